@@ -1,4 +1,5 @@
-/// Keys and what is done with them: derivation, sealing, digests, randomness, the signature provider.
+/// Keys and what is done with them: derivation, sealing, digests, randomness, the signature
+/// provider.
 @NullMarked
 package dev.gatehouse.platform.crypto;
 

@@ -5,8 +5,8 @@ import java.util.function.Function;
 
 /// One relational database, used through short units of work.
 ///
-/// The work handed in may be run more than once (after a deadlock, say), so it has no effect but its
-/// SQL, and nothing slow (hashing, network) happens inside it. Callers may be virtual threads.
+/// The work handed in may be run more than once (after a deadlock, say), so it has no effect but
+/// its SQL, and nothing slow (hashing, network) happens inside it. Callers may be virtual threads.
 public abstract sealed class Database implements AutoCloseable
     permits SqliteDatabase, PooledDatabase {
 
@@ -15,7 +15,8 @@ public abstract sealed class Database implements AutoCloseable
   /// @throws StorageException as [StorageException.Unavailable] when no connection could be had
   public abstract <T> T read(Function<Tx, T> work);
 
-  /// Runs `work` in one transaction and returns after COMMIT. Whatever `work` throws undoes all of it.
+  /// Runs `work` in one transaction and returns after COMMIT. Whatever `work` throws undoes all of
+  /// it.
   ///
   /// @throws StorageException.UniqueViolation when a unique or primary key is taken
   /// @throws StorageException.OutcomeUnknown when the answer to COMMIT was lost

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /// One row of an answer, read by column name.
 ///
-/// The plain readers are for columns that hold a value; the `...OrNull` ones for those that may not.
+/// The plain readers are for columns that hold a value; the `...OrNull` ones for those that may
+/// not.
 public final class Row {
   private final ResultSet rows;
   private final Dialect dialect;
@@ -31,11 +32,10 @@ public final class Row {
   }
 
   public @Nullable Long numberOrNull(String column) {
-    return get(
-        () -> {
-          long value = rows.getLong(column);
-          return rows.wasNull() ? null : value;
-        });
+    return get(() -> {
+      long value = rows.getLong(column);
+      return rows.wasNull() ? null : value;
+    });
   }
 
   public boolean truth(String column) {

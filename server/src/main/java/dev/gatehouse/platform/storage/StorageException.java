@@ -20,8 +20,8 @@ public sealed class StorageException extends RuntimeException {
     }
   }
 
-  /// The database cannot be reached, is full, read-only or overloaded. Nothing was changed; the same
-  /// call may go through later.
+  /// The database cannot be reached, is full, read-only or overloaded. Nothing was changed; the
+  /// same call may go through later.
   public static final class Unavailable extends StorageException {
     @Serial private static final long serialVersionUID = 1L;
 
