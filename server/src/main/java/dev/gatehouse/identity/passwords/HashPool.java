@@ -1,0 +1,227 @@
+package dev.gatehouse.identity.passwords;
+
+import dev.gatehouse.platform.threads.Niceness;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A few platform threads on which all passwords are hashed, and the bounded queue before them.
+/// Whoever floods the sign-in waits here, and nobody else: the threads yield the processor to those
+/// that serve requests. Safe for use by many threads.
+public final class HashPool implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(HashPool.class);
+
+  /// To be tuned by measurement: each step is about a fifth less processor under contention.
+  private static final int NICENESS = 5;
+
+  /// How much the newest job counts in the mean.
+  private static final double NEWEST = 0.1;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition jobArrived = lock.newCondition();
+  private final FairQueue<HashJob<?>> waiting;
+  private final Queue<Runnable> later = new ArrayDeque<>();
+  private final List<Thread> threads = new ArrayList<>();
+  private final int threadCount;
+
+  private double meanSeconds = 0.25;
+  private int running;
+  private long finished;
+  private long refused;
+  private Duration waited = Duration.ZERO;
+  private boolean closed;
+
+  /// @param threadCount how many hashes are computed at a time
+  /// @param capacity how many jobs may wait
+  public HashPool(int threadCount, int capacity) {
+    if (threadCount < 1 || capacity < 1) {
+      throw new IllegalArgumentException("A hash pool has at least one thread and one place");
+    }
+    this.threadCount = threadCount;
+    this.waiting = new FairQueue<>(capacity);
+    for (int i = 1; i <= threadCount; i++) {
+      threads.add(Thread.ofPlatform().daemon().name("hash-" + i).start(this::workUntilClosed));
+    }
+  }
+
+  /// Computes `work` on a hash thread and waits for it. What it throws is thrown here. A full or
+  /// closed pool answers [Outcome.Busy] at once; so does one that gives this job's place to an
+  /// address with fewer.
+  ///
+  /// @param address whom the queue is fair to: the client's network, as rate limits count it
+  /// @throws CancellationException when the calling thread is interrupted; it stays interrupted,
+  ///   and the work is not begun if it was still waiting
+  public <T> Outcome<T> run(String address, Supplier<? extends T> work) {
+    HashJob<T> job = new HashJob<>(work);
+    if (!enqueue(address, job)) {
+      return new Outcome.Busy<>(retryAfter());
+    }
+    try {
+      return job.await();
+    } catch (InterruptedException e) {
+      withdraw(address, job);
+      Thread.currentThread().interrupt();
+      throw new CancellationException("Interrupted while a password was hashed");
+    } catch (ExecutionException e) {
+      throw HashJob.causeOf(e);
+    }
+  }
+
+  /// Lets a thread do `work` when nothing else is to do. Refused, with false, unless the pool is
+  /// nearly idle: this is for what can as well be done another time. What it throws is only logged.
+  public boolean tryRunLater(Runnable work) {
+    lock.lock();
+    try {
+      if (closed || waiting.size() >= threadCount || later.size() >= threadCount) {
+        return false;
+      }
+      later.add(work);
+      jobArrived.signal();
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// The figures of this moment.
+  public Load load() {
+    lock.lock();
+    try {
+      return new Load(waiting.size(), running, finished, refused, waited);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Answers [Outcome.Busy] to all who wait. What runs is finished, and not waited for.
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      closed = true;
+      for (HashJob<?> job = waiting.poll(); job != null; job = waiting.poll()) {
+        job.refuse(retryAfter());
+      }
+      later.clear();
+      jobArrived.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean enqueue(String address, HashJob<?> job) {
+    lock.lock();
+    try {
+      FairQueue.Offer<HashJob<?>> offer =
+          closed ? new FairQueue.Offer.Refused<>() : waiting.offer(address, job);
+      return switch (offer) {
+        case FairQueue.Offer.Taken<HashJob<?>>() -> {
+          jobArrived.signal();
+          yield true;
+        }
+        case FairQueue.Offer.TakenInsteadOf<HashJob<?>>(HashJob<?> displaced) -> {
+          refused++;
+          displaced.refuse(retryAfter());
+          yield true;
+        }
+        case FairQueue.Offer.Refused<HashJob<?>>() -> {
+          refused++;
+          yield false;
+        }
+      };
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void withdraw(String address, HashJob<?> job) {
+    lock.lock();
+    try {
+      waiting.remove(address, job);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// When the queue of now will have been worked off, in whole seconds.
+  private Duration retryAfter() {
+    lock.lock();
+    try {
+      double seconds = meanSeconds * (waiting.size() + running) / threadCount;
+      return Duration.ofSeconds(Math.max(1, (long) Math.ceil(seconds)));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void workUntilClosed() {
+    Niceness.set(NICENESS);
+    for (Runnable job = take(); job != null; job = take()) {
+      long begin = System.nanoTime();
+      try {
+        job.run();
+      } catch (Throwable unexpected) {
+        LOG.warn("A job that nobody waits for failed on a hash thread", unexpected);
+      } finally {
+        noteFinished(Duration.ofNanos(System.nanoTime() - begin));
+      }
+    }
+  }
+
+  /// Null when the pool is closed.
+  private @Nullable Runnable take() {
+    lock.lock();
+    try {
+      while (!closed) {
+        HashJob<?> job = waiting.poll();
+        Runnable next = job == null ? later.poll() : job;
+        if (next != null) {
+          running++;
+          waited = job == null ? waited : waited.plus(job.age());
+          return next;
+        }
+        jobArrived.awaitUninterruptibly();
+      }
+      return null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void noteFinished(Duration took) {
+    lock.lock();
+    try {
+      running--;
+      finished++;
+      meanSeconds += NEWEST * (took.toNanos() / 1e9 - meanSeconds);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// What came of asking for a hash.
+  public sealed interface Outcome<T> {
+    record Done<T>(T value) implements Outcome<T> {}
+
+    /// Too much is waiting already.
+    ///
+    /// @param retryAfter whole seconds, at least one
+    record Busy<T>(Duration retryAfter) implements Outcome<T> {}
+  }
+
+  /// How much the pool has to do, and has done.
+  ///
+  /// @param refused jobs that were answered [Outcome.Busy] for want of a place
+  /// @param waited the time that all jobs taken so far waited, added up
+  public record Load(int waiting, int running, long finished, long refused, Duration waited) {}
+}

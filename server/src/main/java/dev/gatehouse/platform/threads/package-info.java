@@ -1,0 +1,5 @@
+/// How much of the machine a thread may take.
+@NullMarked
+package dev.gatehouse.platform.threads;
+
+import org.jspecify.annotations.NullMarked;
