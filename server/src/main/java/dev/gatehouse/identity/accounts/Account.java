@@ -1,0 +1,19 @@
+package dev.gatehouse.identity.accounts;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// What may be told of a user, to the user and to those who manage users.
+///
+/// @param email as typed, its domain in lower case
+/// @param authEpoch rises with every change that ends what the user holds
+/// @param legacyId the integer id in the backend the user was carried over from
+public record Account(
+    UserId id,
+    String email,
+    @Nullable String name,
+    boolean isActive,
+    boolean isVerified,
+    long authEpoch,
+    @Nullable Long legacyId,
+    Instant createdAt) {}

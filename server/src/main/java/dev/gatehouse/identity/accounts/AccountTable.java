@@ -1,0 +1,87 @@
+package dev.gatehouse.identity.accounts;
+
+import dev.gatehouse.platform.storage.Row;
+import dev.gatehouse.platform.storage.Tx;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+final class AccountTable {
+  private static final String COLUMNS =
+      "id, email, name, hashed_password, is_active, is_verified, auth_epoch, legacy_id, created_at";
+
+  /// @throws dev.gatehouse.platform.storage.StorageException.UniqueViolation when the email is
+  ///   taken
+  void insert(Tx tx, Account account, String emailKey, @Nullable String hashedPassword) {
+    tx.sql(
+            """
+            INSERT INTO users
+              (id, email, email_key, name, hashed_password, is_active, is_verified, mfa_enabled,
+               mfa_last_step, auth_epoch, legacy_id, created_at, updated_at)
+            VALUES (:id, :email, :key, :name, :hash, :active, :verified, FALSE,
+               0, :epoch, :legacy, :created, :created)
+            """)
+        .bind("id", account.id().value())
+        .bind("email", account.email())
+        .bind("key", emailKey)
+        .bind("name", account.name())
+        .bind("hash", hashedPassword)
+        .bind("active", account.isActive())
+        .bind("verified", account.isVerified())
+        .bind("epoch", account.authEpoch())
+        .bind("legacy", account.legacyId())
+        .bind("created", account.createdAt())
+        .update();
+  }
+
+  Optional<Account> find(Tx tx, UserId id) {
+    return tx.sql("SELECT " + COLUMNS + " FROM users WHERE id = :id")
+        .bind("id", id.value())
+        .first(AccountTable::account);
+  }
+
+  Optional<Accounts.Credentials> findByEmail(Tx tx, String emailKey) {
+    return tx.sql("SELECT " + COLUMNS + " FROM users WHERE email_key = :key")
+        .bind("key", emailKey)
+        .first(row -> new Accounts.Credentials(account(row), row.textOrNull("hashed_password")));
+  }
+
+  /// Whether the user is still as seen: active, and at the epoch that the password was checked at.
+  boolean signIn(Tx tx, UserId id, long seenEpoch, Instant now) {
+    return tx.sql(
+                """
+                UPDATE users SET last_login = :now
+                WHERE id = :id AND auth_epoch = :seen AND is_active = TRUE
+                """)
+            .bind("now", now)
+            .bind("id", id.value())
+            .bind("seen", seenEpoch)
+            .update()
+        == 1;
+  }
+
+  boolean replaceHash(Tx tx, UserId id, String old, String renewed) {
+    return tx.sql(
+                """
+                UPDATE users SET hashed_password = :renewed
+                WHERE id = :id AND hashed_password = :old
+                """)
+            .bind("renewed", renewed)
+            .bind("id", id.value())
+            .bind("old", old)
+            .update()
+        == 1;
+  }
+
+  private static Account account(Row row) {
+    return new Account(
+        new UserId(row.uuid("id")),
+        row.text("email"),
+        row.textOrNull("name"),
+        row.truth("is_active"),
+        row.truth("is_verified"),
+        row.number("auth_epoch"),
+        row.numberOrNull("legacy_id"),
+        row.instant("created_at"));
+  }
+}

@@ -1,0 +1,47 @@
+package dev.gatehouse.identity.accounts;
+
+import dev.gatehouse.platform.storage.Tx;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Who exists. Every method is one statement of the caller's unit of work.
+public final class Accounts {
+  private final AccountTable table = new AccountTable();
+
+  /// @throws dev.gatehouse.platform.storage.StorageException.UniqueViolation when the mailbox has
+  ///   an account, under whatever spelling
+  public void create(
+      Tx tx, Account account, EmailAddress address, @Nullable String hashedPassword) {
+    table.insert(tx, account, address.key(), hashedPassword);
+  }
+
+  public Optional<Account> find(Tx tx, UserId id) {
+    return table.find(tx, id);
+  }
+
+  public Optional<Credentials> findByEmail(Tx tx, EmailAddress address) {
+    return table.findByEmail(tx, address.key());
+  }
+
+  /// Notes a sign-in, unless the account has changed since `seenEpoch` was read: false then, and
+  /// there may be no session. A sign-in that races a password change or a deactivation loses.
+  public boolean signIn(Tx tx, UserId id, long seenEpoch, Instant now) {
+    return table.signIn(tx, id, seenEpoch, now);
+  }
+
+  /// Puts a stronger hash of the same password in the place of `old`, unless that is gone already.
+  public boolean replaceHash(Tx tx, UserId id, String old, String renewed) {
+    return table.replaceHash(tx, id, old, renewed);
+  }
+
+  /// An account with what proves it.
+  ///
+  /// @param hashedPassword null for an account without a password
+  public record Credentials(Account account, @Nullable String hashedPassword) {
+    @Override
+    public String toString() {
+      return "Credentials[" + account.id() + "]";
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package dev.gatehouse.identity.audit;
+
+import dev.gatehouse.platform.crypto.Randomness;
+import dev.gatehouse.platform.storage.Tx;
+import java.time.Clock;
+
+/// Writes events down.
+public final class Audit {
+  private final AuditTable table = new AuditTable();
+  private final Randomness random;
+  private final Clock clock;
+
+  public Audit(Randomness random, Clock clock) {
+    this.random = random;
+    this.clock = clock;
+  }
+
+  /// Records `event` in the transaction of what it tells of.
+  public void record(Tx tx, AuditEvent event, Client client) {
+    table.insert(tx, random.uuid(), clock.instant(), event, client);
+  }
+}

@@ -1,0 +1,34 @@
+package dev.gatehouse.identity.audit;
+
+import dev.gatehouse.platform.crypto.Digests;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/// Where a request came from.
+///
+/// @param address the client's address, seen through trusted proxies only; empty from the command
+///   line
+/// @param requestId the id of the request in the log
+public record Client(String address, String userAgent, String requestId) {
+  private static final int IPV4_NETWORK_BYTES = 3;
+  private static final int IPV6_NETWORK_BYTES = 6;
+
+  /// Somebody at the server's own shell.
+  public static final Client COMMAND_LINE = new Client("", "", "");
+
+  /// SHA-256 over the user agent and the network (/24, or /48 for IPv6): the same device in the
+  /// same place gives the same bytes, and they tell neither.
+  public byte[] fingerprint() {
+    return Digests.sha256(network(), userAgent.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private byte[] network() {
+    try {
+      byte[] bytes = InetAddress.ofLiteral(address).getAddress();
+      return Arrays.copyOf(bytes, bytes.length == 4 ? IPV4_NETWORK_BYTES : IPV6_NETWORK_BYTES);
+    } catch (IllegalArgumentException e) {
+      return new byte[0];
+    }
+  }
+}

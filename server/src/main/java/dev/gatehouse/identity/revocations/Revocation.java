@@ -1,0 +1,33 @@
+package dev.gatehouse.identity.revocations;
+
+import java.time.Instant;
+import java.util.Locale;
+
+/// One row of news.
+///
+/// @param seq its place in the order of the commits, without gaps
+/// @param subject the id of the session or user; empty for [Kind#SIGNING_KEYS]
+/// @param epoch for [Kind#USER_EPOCH]: what was stated at a lower epoch is over
+/// @param keepUntil when nothing that it ends can be alive any more
+record Revocation(long seq, Kind kind, String subject, long epoch, Instant keepUntil) {
+
+  /// What the news is about.
+  enum Kind {
+    /// The session has ended.
+    SESSION,
+    /// The user's epoch has risen.
+    USER_EPOCH,
+    /// What is told of the user has changed; nothing has ended.
+    USER,
+    /// There is a signing key more or fewer.
+    SIGNING_KEYS;
+
+    String code() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    static Kind of(String code) {
+      return valueOf(code.toUpperCase(Locale.ROOT));
+    }
+  }
+}

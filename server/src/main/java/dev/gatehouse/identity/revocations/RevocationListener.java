@@ -1,0 +1,13 @@
+package dev.gatehouse.identity.revocations;
+
+/// Holds something in memory that news can make stale. Called on every node, more than once for the
+/// same news, and by any thread.
+public interface RevocationListener {
+  /// Something about this user is new: what is told of them, or their epoch.
+  default void userChanged(String user) {}
+
+  default void signingKeysChanged() {}
+
+  /// News may have been missed: nothing held may be believed.
+  void everythingChanged();
+}

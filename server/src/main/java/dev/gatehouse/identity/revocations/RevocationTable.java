@@ -1,0 +1,67 @@
+package dev.gatehouse.identity.revocations;
+
+import dev.gatehouse.platform.storage.Row;
+import dev.gatehouse.platform.storage.Tx;
+import java.time.Instant;
+import java.util.List;
+
+final class RevocationTable {
+
+  /// Reserves `count` numbers and returns the last. From here to COMMIT no other transaction can.
+  long reserve(Tx tx, int count) {
+    tx.sql("UPDATE revocation_counter SET seq = seq + :count WHERE id = 1")
+        .bind("count", count)
+        .update();
+    return last(tx);
+  }
+
+  void insert(Tx tx, Revocation news) {
+    tx.sql(
+            """
+            INSERT INTO revocations (seq, kind, subject, epoch, keep_until)
+            VALUES (:seq, :kind, :subject, :epoch, :keep)
+            """)
+        .bind("seq", news.seq())
+        .bind("kind", news.kind().code())
+        .bind("subject", news.subject())
+        .bind("epoch", news.epoch())
+        .bind("keep", news.keepUntil())
+        .update();
+  }
+
+  /// The number of the newest row ever written.
+  long last(Tx tx) {
+    return tx.sql("SELECT seq FROM revocation_counter WHERE id = 1").only(row -> row.number("seq"));
+  }
+
+  List<Revocation> after(Tx tx, long seq) {
+    return tx.sql(
+            """
+            SELECT seq, kind, subject, epoch, keep_until FROM revocations
+            WHERE seq > :seq ORDER BY seq
+            """)
+        .bind("seq", seq)
+        .list(RevocationTable::read);
+  }
+
+  /// Deletes up to `most` rows that nothing needs any more; the number deleted.
+  int deleteExpired(Tx tx, Instant now, int most) {
+    List<Long> old =
+        tx.sql("SELECT seq FROM revocations WHERE keep_until <= :now ORDER BY seq LIMIT :most")
+            .bind("now", now)
+            .bind("most", most)
+            .list(row -> row.number("seq"));
+    return old.isEmpty()
+        ? 0
+        : tx.sql("DELETE FROM revocations WHERE seq IN (<old>)").bindList("old", old).update();
+  }
+
+  private static Revocation read(Row row) {
+    return new Revocation(
+        row.number("seq"),
+        Revocation.Kind.of(row.text("kind")),
+        row.text("subject"),
+        row.number("epoch"),
+        row.instant("keep_until"));
+  }
+}

@@ -1,0 +1,8 @@
+package dev.gatehouse.identity.sessions;
+
+import dev.gatehouse.platform.storage.Tx;
+
+/// What carries a session, and so has to die with it.
+public interface SessionCarrier {
+  void sessionEnds(Tx tx, SessionId id);
+}

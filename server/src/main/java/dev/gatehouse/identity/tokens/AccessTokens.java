@@ -1,0 +1,108 @@
+package dev.gatehouse.identity.tokens;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import dev.gatehouse.platform.crypto.Randomness;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Makes and reads access tokens: JWTs of the type `at+jwt` (RFC 9068).
+public final class AccessTokens {
+  static final JOSEObjectType TYPE = new JOSEObjectType("at+jwt");
+  private static final int CACHED = 50_000;
+
+  private final SigningKeys keys;
+  private final Rules rules;
+  private final Randomness random;
+  private final Clock clock;
+  private final AccessTokenReader reader;
+  private final Cache<String, Verified> verified =
+      Caffeine.newBuilder().maximumSize(CACHED).build();
+
+  public AccessTokens(SigningKeys keys, Rules rules, Randomness random, Clock clock) {
+    this.keys = keys;
+    this.rules = rules;
+    this.random = random;
+    this.clock = clock;
+    this.reader = new AccessTokenReader(keys, rules);
+  }
+
+  /// Signs a token for a live session. It never outlives the session.
+  ///
+  /// @param sessionEnd when the session ends unless it is extended
+  public Issued issue(AccessGrant grant, Instant sessionEnd) {
+    Instant now = clock.instant();
+    Instant usual = now.plus(rules.lifetime());
+    Instant end = usual.isBefore(sessionEnd) ? usual : sessionEnd;
+    LoadedKey key = keys.current();
+    JWSHeader header =
+        new JWSHeader.Builder(key.key().algorithm().jws()).type(TYPE).keyID(key.key().id()).build();
+    SignedJWT token = new SignedJWT(header, claims(grant, now, end));
+    try {
+      token.sign(key.signer());
+    } catch (JOSEException e) {
+      throw new IllegalStateException("the access token could not be signed", e);
+    }
+    return new Issued(token.serialize(), Duration.between(now, end).toSeconds());
+  }
+
+  /// What a genuine token states, whether or not it has expired; empty for everything else.
+  public Optional<AccessClaims> read(String token) {
+    Verified known = verified.getIfPresent(token);
+    if (known != null && known.key.key().verifiesAt(clock.instant()) && keys.knows(known.key)) {
+      return Optional.of(known.claims);
+    }
+    Optional<Verified> fresh = reader.read(token);
+    fresh.ifPresent(value -> verified.put(token, value));
+    return fresh.map(Verified::claims);
+  }
+
+  private JWTClaimsSet claims(AccessGrant grant, Instant now, Instant end) {
+    JWTClaimsSet.Builder claims =
+        new JWTClaimsSet.Builder()
+            .subject(grant.account().id().toString())
+            .issuer(rules.issuer())
+            .issueTime(Date.from(now))
+            .expirationTime(Date.from(end))
+            .jwtID(random.uuid().toString())
+            .claim("sid", grant.session().toString())
+            .claim("ver", grant.account().authEpoch())
+            .claim("type", "access")
+            .claim("roles", grant.roles());
+    if (rules.audience() != null) {
+      claims.audience(rules.audience());
+    }
+    if (grant.account().legacyId() != null) {
+      claims.claim("legacy_id", grant.account().legacyId());
+    }
+    return claims.build();
+  }
+
+  /// What tokens state of their maker, and how long they live.
+  ///
+  /// @param issuer the claim `iss` of new tokens
+  /// @param formerIssuers accepted as well, during a move
+  /// @param audience the claim `aud`; null for none
+  public record Rules(
+      String issuer, List<String> formerIssuers, @Nullable String audience, Duration lifetime) {}
+
+  /// A signed token and for how many seconds it lives.
+  public record Issued(String token, long lifetimeSeconds) {
+    @Override
+    public String toString() {
+      return "Issued[redacted, " + lifetimeSeconds + "]";
+    }
+  }
+
+  record Verified(AccessClaims claims, LoadedKey key) {}
+}

@@ -1,0 +1,34 @@
+package dev.gatehouse.identity.tokens;
+
+import com.nimbusds.jose.JWSAlgorithm;
+import java.util.Locale;
+
+/// How access tokens are signed (RFC 7518 section 3.1, RFC 8037).
+public enum SigningAlgorithm {
+  HS256(JWSAlgorithm.HS256, "HmacSHA256"),
+  RS256(JWSAlgorithm.RS256, "SHA256withRSA"),
+  ES256(JWSAlgorithm.ES256, "SHA256withECDSAinP1363Format"),
+  EDDSA(JWSAlgorithm.EdDSA, "Ed25519");
+
+  private final JWSAlgorithm jws;
+  private final String jca;
+
+  SigningAlgorithm(JWSAlgorithm jws, String jca) {
+    this.jws = jws;
+    this.jca = jca;
+  }
+
+  JWSAlgorithm jws() {
+    return jws;
+  }
+
+  /// The name of the signature in the Java Cryptography Architecture.
+  String jca() {
+    return jca;
+  }
+
+  /// @throws IllegalArgumentException for anything but `HS256`, `RS256`, `ES256` and `EdDSA`
+  public static SigningAlgorithm of(String name) {
+    return valueOf(name.toUpperCase(Locale.ROOT));
+  }
+}

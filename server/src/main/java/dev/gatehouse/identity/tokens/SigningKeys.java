@@ -1,0 +1,203 @@
+package dev.gatehouse.identity.tokens;
+
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import dev.gatehouse.identity.revocations.Endings;
+import dev.gatehouse.identity.revocations.RevocationListener;
+import dev.gatehouse.identity.revocations.Revocations;
+import dev.gatehouse.platform.crypto.Randomness;
+import dev.gatehouse.platform.crypto.Sealer;
+import dev.gatehouse.platform.storage.Database;
+import dev.gatehouse.platform.storage.Tx;
+import java.nio.charset.StandardCharsets;
+import java.text.ParseException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The keys that access tokens are signed with: sealed in the database, rotated without a gap.
+///
+/// A new key is published for [#PUBLISHED_AHEAD] before it signs, so that a verifier with a cached
+/// key set knows it by then; an old one verifies for as long as what it signed matters.
+public final class SigningKeys implements RevocationListener {
+  /// How long others may keep our published keys.
+  public static final Duration CACHED_BY_OTHERS = Duration.ofMinutes(5);
+
+  static final Duration PUBLISHED_AHEAD = CACHED_BY_OTHERS.multipliedBy(2);
+
+  private static final Logger LOG = LoggerFactory.getLogger(SigningKeys.class);
+  private static final long RELOAD_NANOS = Duration.ofSeconds(1).toNanos();
+
+  private final SigningKeyTable table = new SigningKeyTable();
+  private final Database database;
+  private final Revocations revocations;
+  private final Sealer sealer;
+  private final Randomness random;
+  private final KeyPolicy policy;
+  private volatile List<LoadedKey> loaded = List.of();
+  private volatile long reloadedAt = System.nanoTime() - RELOAD_NANOS;
+
+  public SigningKeys(
+      Database database,
+      Revocations revocations,
+      Sealer sealer,
+      Randomness random,
+      KeyPolicy policy) {
+    this.database = database;
+    this.revocations = revocations;
+    this.sealer = sealer;
+    this.random = random;
+    this.policy = policy;
+  }
+
+  /// Loads the keys, and makes the first one where there is none of the wanted algorithm.
+  public void open() {
+    reload();
+    if (policy.algorithm() != SigningAlgorithm.HS256 && signerAt(now()).isEmpty()) {
+      revocations.write((tx, endings) -> {
+        boolean missing =
+            table.alive(tx, now()).stream()
+                .noneMatch(stored -> stored.key().algorithm() == policy.algorithm());
+        return missing ? Optional.of(add(tx, endings, now())) : Optional.<SigningKey>empty();
+      });
+      reload();
+    }
+    LoadedKey signer = current();
+    LOG.info("Access tokens are signed with {} by {}", signer.key().algorithm(), signer.provider());
+  }
+
+  /// Makes a new key that signs after it has been published long enough.
+  public SigningKey rotate() {
+    SigningKey made =
+        revocations.write((tx, endings) -> {
+          SigningKey key = add(tx, endings, now().plus(PUBLISHED_AHEAD));
+          table.retireOlder(tx, key, key.activeFrom().plus(policy.keepOldKeys()));
+          return key;
+        });
+    reload();
+    return made;
+  }
+
+  /// Makes a new key that signs at once; whatever an older one signed is refused from now on.
+  public SigningKey replaceCompromised() {
+    SigningKey made =
+        revocations.write((tx, endings) -> {
+          SigningKey key = add(tx, endings, now());
+          table.retireOlder(tx, key, now());
+          return key;
+        });
+    reload();
+    return made;
+  }
+
+  public List<SigningKey> list() {
+    return database.read(table::all);
+  }
+
+  /// The public halves of every key that verifies or soon will (RFC 7517 section 5).
+  public String publicKeySet() {
+    List<JWK> keys = loaded.stream().map(LoadedKey::publicJwk).filter(Objects::nonNull).toList();
+    return new JWKSet(keys).toString(true);
+  }
+
+  LoadedKey current() {
+    return signerAt(now()).orElseThrow(() -> new IllegalStateException("there is no signing key"));
+  }
+
+  /// The key with this id that verifies now. An unknown one asks the database, once a second at
+  /// most.
+  Optional<LoadedKey> verifier(String kid) {
+    Optional<LoadedKey> known = find(kid);
+    if (known.isEmpty() && System.nanoTime() - reloadedAt > RELOAD_NANOS) {
+      reload();
+      known = find(kid);
+    }
+    return known;
+  }
+
+  /// Whether this very key is still one of ours, unchanged.
+  boolean knows(LoadedKey key) {
+    return loaded.contains(key);
+  }
+
+  @Override
+  public void signingKeysChanged() {
+    reload();
+  }
+
+  @Override
+  public void everythingChanged() {
+    reload();
+  }
+
+  private Optional<LoadedKey> find(String kid) {
+    Instant now = now();
+    for (LoadedKey key : loaded) {
+      if (key.key().id().equals(kid) && key.key().verifiesAt(now)) {
+        return Optional.of(key);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<LoadedKey> signerAt(Instant now) {
+    return loaded.stream()
+        .filter(key -> key.key().algorithm() == policy.algorithm())
+        .filter(key -> key.key().verifiesAt(now) && !key.key().activeFrom().isAfter(now))
+        .findFirst();
+  }
+
+  private SigningKey add(Tx tx, Endings endings, Instant activeFrom) {
+    String kid = HexFormat.of().formatHex(random.bytes(8));
+    JWK jwk = KeyPairs.generate(policy.algorithm(), kid);
+    SigningKey key = new SigningKey(kid, policy.algorithm(), now(), activeFrom, null);
+    byte[] sealed = sealer.seal(place(kid), jwk.toJSONString().getBytes(StandardCharsets.UTF_8));
+    table.insert(tx, key, sealed, jwk.toPublicJWK().toJSONString());
+    endings.signingKeys();
+    return key;
+  }
+
+  private synchronized void reload() {
+    reloadedAt = System.nanoTime();
+    List<LoadedKey> known = loaded;
+    List<LoadedKey> stored =
+        database.read(tx -> table.alive(tx, now())).stream().map(row -> load(row, known)).toList();
+    loaded = Stream.concat(policy.symmetric().stream(), stored.stream()).toList();
+  }
+
+  private LoadedKey load(SigningKeyTable.Stored stored, List<LoadedKey> known) {
+    return known.stream()
+        .filter(key -> key.key().equals(stored.key()))
+        .findFirst()
+        .orElseGet(() -> LoadedKey.of(stored.key(), unseal(stored)));
+  }
+
+  private JWK unseal(SigningKeyTable.Stored stored) {
+    byte[] opened =
+        sealer
+            .open(place(stored.key().id()), stored.sealed())
+            .orElseThrow(() ->
+                new IllegalStateException(
+                    "signing key %s can't be opened with this SECRET_KEY"
+                        .formatted(stored.key().id())));
+    try {
+      return JWK.parse(new String(opened, StandardCharsets.UTF_8));
+    } catch (ParseException e) {
+      throw new IllegalStateException("signing key " + stored.key().id() + " is damaged", e);
+    }
+  }
+
+  private static Sealer.Place place(String kid) {
+    return new Sealer.Place("signing_keys", "private_key", kid, "signing key");
+  }
+
+  private Instant now() {
+    return database.clock().instant();
+  }
+}

@@ -1,0 +1,72 @@
+package dev.gatehouse.platform.http;
+
+import io.javalin.http.Context;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// Reading bodies within their limits.
+final class Bodies {
+  /// The most bytes that a body may have.
+  static final int MAX_BYTES = 64 * 1024;
+
+  /// How long a body may take, so that nobody holds a place by sending a byte now and then.
+  private static final long MAX_NANOS = TimeUnit.SECONDS.toNanos(20);
+
+  private Bodies() {}
+
+  static byte[] read(Context context) {
+    if (context.req().getContentLengthLong() > MAX_BYTES) {
+      throw tooLarge();
+    }
+    long deadline = System.nanoTime() + MAX_NANOS;
+    try (InputStream in = context.req().getInputStream()) {
+      ByteArrayOutputStream body = new ByteArrayOutputStream();
+      byte[] chunk = new byte[4096];
+      for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
+        body.write(chunk, 0, read);
+        if (body.size() > MAX_BYTES) {
+          throw tooLarge();
+        }
+        if (System.nanoTime() - deadline > 0) {
+          throw new Problem.Found(Problem.of(408, "The body took too long to arrive"));
+        }
+      }
+      return body.toByteArray();
+    } catch (IOException e) {
+      throw new Problem.Found(Problem.of(400, "The body ended before it was complete"));
+    }
+  }
+
+  static void requireJson(Context context) {
+    if (!isJson(context.req().getContentType())) {
+      throw new Problem.Found(Problem.of(415, "The body must be sent as application/json"));
+    }
+  }
+
+  /// `application/json`, with no charset but UTF-8 (RFC 8259 section 8.1).
+  static boolean isJson(@Nullable String contentType) {
+    if (contentType == null) {
+      return false;
+    }
+    String[] parts = contentType.toLowerCase(Locale.ROOT).split(";", -1);
+    if (!parts[0].strip().equals("application/json")) {
+      return false;
+    }
+    for (int i = 1; i < parts.length; i++) {
+      String parameter = parts[i].strip().replace("\"", "");
+      if (parameter.startsWith("charset=") && !parameter.equals("charset=utf-8")) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static Problem.Found tooLarge() {
+    return new Problem.Found(
+        Problem.of(413, "The body has more than " + MAX_BYTES / 1024 + " KiB"));
+  }
+}

@@ -1,0 +1,89 @@
+package dev.gatehouse.platform.http;
+
+import java.util.HexFormat;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What happens to every request before any route is looked for, so that nothing can forget it:
+/// request id, client address, security headers, CORS, the access log.
+final class Edge extends Handler.Wrapper {
+  static final String REQUEST_ID = "gatehouse.request_id";
+  static final String CLIENT_ADDRESS = "gatehouse.client_address";
+
+  private static final Logger ACCESS = LoggerFactory.getLogger("access");
+  private static final Pattern SAFE_ID = Pattern.compile("[A-Za-z0-9._-]{8,64}");
+
+  private final SecurityHeaders headers;
+  private final Cors cors;
+  private final ClientAddresses addresses;
+
+  Edge(SecurityHeaders headers, Cors cors, ClientAddresses addresses) {
+    this.headers = headers;
+    this.cors = cors;
+    this.addresses = addresses;
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    long started = System.nanoTime();
+    String id = requestId(request);
+    String address = addresses.of(request);
+    request.setAttribute(REQUEST_ID, id);
+    request.setAttribute(CLIENT_ADDRESS, address);
+    headers.apply(response.getHeaders());
+    response.getHeaders().put("X-Request-Id", id);
+    cors.apply(request.getHeaders(), response.getHeaders());
+    if (ACCESS.isInfoEnabled()) {
+      Request.addCompletionListener(
+          request, _ -> log(request, response.getStatus(), id, address, started));
+    }
+    if (Cors.isPreflight(request.getMethod(), request.getHeaders())) {
+      cors.applyPreflight(response.getHeaders());
+      response.setStatus(204);
+      callback.succeeded();
+      return true;
+    }
+    return super.handle(request, response, callback);
+  }
+
+  /// A proxy's id is kept, so that its log and ours can be read together; a stranger's is not.
+  private String requestId(Request request) {
+    String given = request.getHeaders().get("X-Request-Id");
+    if (given != null
+        && SAFE_ID.matcher(given).matches()
+        && addresses.comesFromTrustedProxy(request)) {
+      return given;
+    }
+    return HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+  }
+
+  /// The path as sent (still percent-encoded, so it can't forge a line), never the query.
+  private static void log(Request request, int status, String id, String address, long started) {
+    String path = request.getHttpURI().getPath();
+    long micros = (System.nanoTime() - started) / 1000;
+    ACCESS.info(
+        "{} {} {} {}us id={} client={} agent=\"{}\"",
+        request.getMethod(),
+        path,
+        status,
+        micros,
+        id,
+        address,
+        agent(request));
+  }
+
+  private static String agent(Request request) {
+    String agent = request.getHeaders().get(HttpHeader.USER_AGENT);
+    if (agent == null) {
+      return "";
+    }
+    return agent.substring(0, Math.min(agent.length(), 80)).replaceAll("[\\p{Cntrl}\"]", "?");
+  }
+}

@@ -1,0 +1,161 @@
+package dev.gatehouse.platform.http;
+
+import dev.gatehouse.platform.storage.StorageException;
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import io.javalin.http.HttpResponseException;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The listening server: takes a [Router]'s routes and answers requests until it is closed.
+public final class HttpServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
+  private static final int MAX_HEADER_BYTES = 16 * 1024;
+  private static final long IDLE_MILLIS = 30_000;
+  private static final long STOP_MILLIS = 10_000;
+
+  private final List<Router.Route> routes;
+  private final Javalin javalin;
+
+  private HttpServer(HttpSettings settings, Router router) {
+    this.routes = router.routes();
+    this.javalin = Javalin.create(config -> configure(config, settings));
+  }
+
+  /// Starts to listen.
+  ///
+  /// @throws IOException when the address can't be bound, with a sentence that says so
+  public static HttpServer start(HttpSettings settings, Router router) throws IOException {
+    HttpServer server = new HttpServer(settings, router);
+    try {
+      server.javalin.start(settings.host(), settings.port());
+      return server;
+    } catch (RuntimeException e) {
+      server.javalin.jettyServer().server().setStopTimeout(0);
+      throw new IOException(
+          "Port %d on %s is taken or may not be used".formatted(settings.port(), settings.host()),
+          e);
+    }
+  }
+
+  public int port() {
+    return javalin.port();
+  }
+
+  /// Stops to accept, lets what runs finish for 10 seconds, then ends it.
+  @Override
+  public void close() {
+    javalin.stop();
+  }
+
+  private void configure(JavalinConfig config, HttpSettings settings) {
+    config.startup.showJavalinBanner = false;
+    config.startup.showOldJavalinVersionWarning = false;
+    config.startup.startupWatcherEnabled = false;
+    config.concurrency.useVirtualThreads = true;
+    config.http.compressionStrategy = CompressionStrategy.NONE;
+    config.http.strictContentTypes = false;
+    config.jetty.modifyHttpConfiguration(HttpServer::limit);
+    config.jetty.modifyServer(server -> wrap(server, settings));
+    for (Router.Route route : routes) {
+      config.routes.addHttpHandler(
+          HandlerType.findOrCreate(route.method()), route.path(), context -> serve(context, route));
+      if (route.method().equals("GET")) {
+        config.routes.addHttpHandler(
+            HandlerType.HEAD, route.path(), context -> serve(context, route));
+      }
+    }
+    config.routes.exception(HttpResponseException.class, this::unrouted);
+    config.routes.exception(Exception.class, (e, context) -> write(context, failure(e, context)));
+  }
+
+  private static void limit(HttpConfiguration http) {
+    http.setSendServerVersion(false);
+    http.setSendXPoweredBy(false);
+    http.setRequestHeaderSize(MAX_HEADER_BYTES);
+    http.setIdleTimeout(IDLE_MILLIS);
+  }
+
+  private static void wrap(Server server, HttpSettings settings) {
+    SecurityHeaders headers = new SecurityHeaders(settings.strictTransport());
+    Cors cors = new Cors(settings.corsOrigins());
+    server.setStopTimeout(STOP_MILLIS);
+    server.setErrorHandler(new ProblemErrors(headers));
+    server.insertHandler(new Edge(headers, cors, new ClientAddresses(settings.trustedProxies())));
+    server.insertHandler(new GracefulHandler());
+  }
+
+  private void serve(Context context, Router.Route route) {
+    write(context, answer(context, route));
+  }
+
+  private Response answer(Context context, Router.Route route) {
+    try {
+      return route.handler().handle(requestOf(context));
+    } catch (Problem.Found e) {
+      return Response.problem(e.problem());
+    } catch (RuntimeException e) {
+      return failure(e, context);
+    }
+  }
+
+  private static Request requestOf(Context context) {
+    return new Request(
+        context,
+        (String) context.req().getAttribute(Edge.REQUEST_ID),
+        (String) context.req().getAttribute(Edge.CLIENT_ADDRESS));
+  }
+
+  private static Response failure(Exception e, Context context) {
+    if (e instanceof StorageException.Unavailable unavailable) {
+      LOG.warn("{}: {}", requestOf(context).label(), unavailable.getMessage());
+      return Response.problem(Problem.unavailable("The database is not available", 5));
+    }
+    LOG.error("{} failed, request id {}", requestOf(context).label(), requestOf(context).id(), e);
+    return Response.problem(
+        e instanceof StorageException.OutcomeUnknown
+            ? Problem.unavailable("The database did not confirm the change", 5)
+            : Problem.of(500, "Something went wrong on the server"));
+  }
+
+  /// No route took the request: 405 when another method would, otherwise 404.
+  private void unrouted(HttpResponseException e, Context context) {
+    Set<String> allowed = new TreeSet<>();
+    for (Router.Route route : routes) {
+      if (route.matches(context.path())) {
+        allowed.add(route.method());
+      }
+    }
+    if (allowed.isEmpty()) {
+      write(context, Response.problem(404, "There is nothing at this path"));
+    } else {
+      write(
+          context,
+          Response.problem(405, "This path does not take this method")
+              .with("Allow", String.join(", ", allowed)));
+    }
+  }
+
+  private static void write(Context context, Response response) {
+    var raw = context.res();
+    raw.setStatus(response.status());
+    raw.setContentType(response.contentType());
+    response.headers().forEach(raw::setHeader);
+    raw.setContentLength(response.body().length);
+    try {
+      raw.getOutputStream().write(response.body());
+    } catch (IOException e) {
+      LOG.debug("the client went away before its answer was written");
+    }
+  }
+}

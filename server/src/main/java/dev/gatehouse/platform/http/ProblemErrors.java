@@ -1,0 +1,43 @@
+package dev.gatehouse.platform.http;
+
+import dev.gatehouse.platform.json.Json;
+import java.nio.ByteBuffer;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.util.Callback;
+
+/// Problem documents for what never reaches a route: unreadable requests, headers too large.
+final class ProblemErrors extends ErrorHandler {
+  private final SecurityHeaders headers;
+
+  ProblemErrors(SecurityHeaders headers) {
+    this.headers = headers;
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) {
+    int status = response.getStatus() < 400 ? 500 : response.getStatus();
+    headers.apply(response.getHeaders());
+    response.setStatus(status);
+    response
+        .getHeaders()
+        .put(HttpHeader.CONTENT_TYPE, dev.gatehouse.platform.http.Response.PROBLEM);
+    response.write(
+        true, ByteBuffer.wrap(Json.write(Problem.of(status, sentence(status)))), callback);
+    return true;
+  }
+
+  private static String sentence(int status) {
+    return switch (status) {
+      case 400 -> "The request could not be read";
+      case 404 -> "There is nothing at this path";
+      case 408 -> "The request took too long to arrive";
+      case 414 -> "The request's path is too long";
+      case 431 -> "The request's headers are too large";
+      case 503 -> "The server is stopping";
+      default -> status < 500 ? "The request was refused" : "Something went wrong on the server";
+    };
+  }
+}

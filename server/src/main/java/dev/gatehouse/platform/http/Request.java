@@ -1,0 +1,101 @@
+package dev.gatehouse.platform.http;
+
+import dev.gatehouse.platform.json.Fields;
+import dev.gatehouse.platform.json.Json;
+import io.javalin.http.Context;
+import java.util.Enumeration;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// One request as handlers see it.
+public final class Request {
+  private final Context context;
+  private final String id;
+  private final String clientAddress;
+
+  Request(Context context, String id, String clientAddress) {
+    this.context = context;
+    this.id = id;
+    this.clientAddress = clientAddress;
+  }
+
+  /// The id in the answer's `X-Request-Id` and in every log line about this request.
+  public String id() {
+    return id;
+  }
+
+  /// The client's address, seen through trusted proxies only.
+  public String clientAddress() {
+    return clientAddress;
+  }
+
+  /// The first 512 characters of `User-Agent`, or empty.
+  public String userAgent() {
+    String agent = context.header("User-Agent");
+    return agent == null ? "" : agent.substring(0, Math.min(agent.length(), 512));
+  }
+
+  public @Nullable String header(String name) {
+    return context.header(name);
+  }
+
+  public String path(String name) {
+    return context.pathParam(name);
+  }
+
+  /// The bearer credential of the `Authorization` header (RFC 6750 section 2.1), if one was sent.
+  ///
+  /// @throws Problem.Found 400 when the header is repeated
+  public Optional<String> bearer() {
+    Enumeration<String> values = context.req().getHeaders("Authorization");
+    if (values == null || !values.hasMoreElements()) {
+      return Optional.empty();
+    }
+    String value = values.nextElement();
+    if (values.hasMoreElements()) {
+      throw new Problem.Found(Problem.of(400, "The Authorization header is repeated"));
+    }
+    return value.regionMatches(true, 0, "Bearer ", 0, 7)
+        ? Optional.of(value.substring(7).strip())
+        : Optional.empty();
+  }
+
+  /// The members of the JSON body.
+  ///
+  /// @throws Problem.Found 413, 415, 422, or 400 for a repeated member
+  public Fields fields() {
+    byte[] body = Bodies.read(context);
+    Bodies.requireJson(context);
+    return fieldsOf(body);
+  }
+
+  /// The members of the JSON body, if there is a body.
+  ///
+  /// @throws Problem.Found as [#fields]
+  public Optional<Fields> optionalFields() {
+    byte[] body = Bodies.read(context);
+    if (body.length == 0) {
+      return Optional.empty();
+    }
+    Bodies.requireJson(context);
+    return Optional.of(fieldsOf(body));
+  }
+
+  String label() {
+    return context.req().getMethod().toUpperCase(Locale.ROOT) + " " + context.path();
+  }
+
+  private static Fields fieldsOf(byte[] body) {
+    return switch (Json.read(body)) {
+      case Json.Reading.Document(JsonNode root) when root.isObject() -> new Fields(root);
+      case Json.Reading.Document _ ->
+          throw new Problem.Found(Problem.of(422, "The body must be a JSON object"));
+      case Json.Reading.Malformed(String sentence) ->
+          throw new Problem.Found(Problem.of(422, sentence));
+      case Json.Reading.RepeatedMember _ ->
+          throw new Problem.Found(Problem.of(400, "The body names a member twice"));
+    };
+  }
+}
