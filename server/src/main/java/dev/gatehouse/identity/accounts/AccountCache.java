@@ -6,6 +6,7 @@ import dev.gatehouse.identity.revocations.RevocationListener;
 import dev.gatehouse.platform.storage.Database;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// Accounts as last read, so that who is asking costs no query. News evicts what it makes stale;
 /// the cache takes an entry in and throws it out one after the other, so an old reading can't stay
@@ -15,7 +16,8 @@ public final class AccountCache implements RevocationListener {
 
   private final Database database;
   private final Accounts accounts;
-  private final Cache<String, Account> known = Caffeine.newBuilder().maximumSize(CACHED).build();
+  private final Cache<String, @Nullable Account> known =
+      Caffeine.newBuilder().maximumSize(CACHED).build();
 
   public AccountCache(Database database, Accounts accounts) {
     this.database = database;

@@ -1,5 +1,6 @@
 package dev.gatehouse.identity.accounts;
 
+import dev.gatehouse.platform.storage.ServerState;
 import dev.gatehouse.platform.storage.Tx;
 import java.time.Instant;
 import java.util.Optional;
@@ -7,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Who exists. Every method is one statement of the caller's unit of work.
 public final class Accounts {
+  private static final String BARE_NAMES = "bare_names";
+
   private final AccountTable table = new AccountTable();
 
   /// @throws dev.gatehouse.platform.storage.StorageException.UniqueViolation when the mailbox has
@@ -33,6 +36,16 @@ public final class Accounts {
   /// Puts a stronger hash of the same password in the place of `old`, unless that is gone already.
   public boolean replaceHash(Tx tx, UserId id, String old, String renewed) {
     return table.replaceHash(tx, id, old, renewed);
+  }
+
+  /// Whether an operator has made an account with a bare name, `NAME@localhost`.
+  public boolean hasBareNames(Tx tx) {
+    return ServerState.get(tx, BARE_NAMES).isPresent();
+  }
+
+  /// Notes that there is one now.
+  public void allowBareNames(Tx tx) {
+    ServerState.put(tx, BARE_NAMES, "true");
   }
 
   /// An account with what proves it.

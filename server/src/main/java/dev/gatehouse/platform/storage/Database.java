@@ -25,6 +25,9 @@ public abstract sealed class Database implements AutoCloseable
   /// The database's own time in UTC with microseconds, so that nodes with skewed clocks agree.
   public abstract Clock clock();
 
+  /// Compares clocks with the database again.
+  public void syncClock() {}
+
   public abstract Dialect dialect();
 
   @Override

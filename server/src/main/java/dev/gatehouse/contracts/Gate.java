@@ -1,0 +1,107 @@
+package dev.gatehouse.contracts;
+
+import dev.gatehouse.identity.accounts.Accounts;
+import dev.gatehouse.identity.accounts.EmailAddress;
+import dev.gatehouse.identity.audit.Client;
+import dev.gatehouse.identity.tokens.Caller;
+import dev.gatehouse.identity.tokens.Credentials;
+import dev.gatehouse.platform.http.Problem;
+import dev.gatehouse.platform.http.Request;
+import dev.gatehouse.platform.json.Fields;
+import dev.gatehouse.platform.storage.Database;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What every contract does at its door: who is asking, from where, and is that an email address.
+public final class Gate {
+  private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
+  private static final int UNHEARD_RETRY_SECONDS = 2;
+  private static final int LONGEST_EMAIL = 1024;
+
+  private final Credentials credentials;
+  private final Database database;
+  private final Accounts accounts;
+
+  public Gate(Credentials credentials, Database database, Accounts accounts) {
+    this.credentials = credentials;
+    this.database = database;
+    this.accounts = accounts;
+  }
+
+  /// Who presents the bearer credential of `request`.
+  ///
+  /// @param refusal what the contract says to everybody else
+  /// @throws Problem.Found 401, or 503 while this node can't answer for anybody
+  public Caller caller(Request request, String refusal) {
+    Optional<String> bearer = request.bearer();
+    if (bearer.isEmpty()) {
+      throw new Problem.Found(Problem.unauthorized(refusal, false));
+    }
+    return switch (credentials.check(bearer.get())) {
+      case Credentials.Verdict.Accepted(Caller caller) -> caller;
+      case Credentials.Verdict.Refused(String reason) -> {
+        LOG.debug("request {} refused: {}", request.id(), reason);
+        throw new Problem.Found(Problem.unauthorized(refusal, true));
+      }
+      case Credentials.Verdict.Unknown _ ->
+          throw new Problem.Found(
+              Problem.unavailable("The database is not available", UNHEARD_RETRY_SECONDS));
+    };
+  }
+
+  /// Where `request` comes from.
+  public static Client client(Request request) {
+    return new Client(request.clientAddress(), request.userAgent(), request.id());
+  }
+
+  /// The email in the member `name` of a registration; empty, and noted in `fields`, when it is
+  /// none.
+  public static Optional<EmailAddress> newEmail(Fields fields, String name) {
+    return address(fields, name, EmailAddress.parse(textOf(fields, name)));
+  }
+
+  /// The email to sign in with. A bare name is `NAME@localhost`, once an operator has made such an
+  /// account: which ones there are is not told.
+  public Optional<EmailAddress> knownEmail(Fields fields, String name) {
+    String text = textOf(fields, name);
+    boolean bare = !text.isEmpty() && text.indexOf('@') < 0;
+    return address(
+        fields,
+        name,
+        bare && database.read(accounts::hasBareNames)
+            ? EmailAddress.ofAdminName(text)
+            : EmailAddress.parse(text));
+  }
+
+  /// 422 when anything in `fields` was refused.
+  public static void require(Fields fields) {
+    if (!fields.errors().isEmpty()) {
+      throw new Problem.Found(Problem.invalid(fields.errors()));
+    }
+  }
+
+  /// 503: too many passwords are being hashed.
+  public static Problem busy(Duration retryAfter) {
+    int seconds = (int) Math.max(1, retryAfter.plusMillis(999).toSeconds());
+    return Problem.unavailable("Too many people are signing in at once", seconds);
+  }
+
+  private static String textOf(Fields fields, String name) {
+    return fields.text(name, LONGEST_EMAIL);
+  }
+
+  private static Optional<EmailAddress> address(
+      Fields fields, String name, EmailAddress.Parsed parsed) {
+    return switch (parsed) {
+      case EmailAddress.Parsed.Valid(EmailAddress address) -> Optional.of(address);
+      case EmailAddress.Parsed.Invalid(String detail) -> {
+        if (fields.errors().stream().noneMatch(error -> error.field().equals(name))) {
+          fields.refuse(name, detail);
+        }
+        yield Optional.empty();
+      }
+    };
+  }
+}

@@ -1,0 +1,100 @@
+package dev.gatehouse.flows.signup;
+
+import dev.gatehouse.identity.access.Roles;
+import dev.gatehouse.identity.accounts.Account;
+import dev.gatehouse.identity.accounts.Accounts;
+import dev.gatehouse.identity.accounts.EmailAddress;
+import dev.gatehouse.identity.accounts.UserId;
+import dev.gatehouse.identity.audit.Audit;
+import dev.gatehouse.identity.audit.AuditEvent;
+import dev.gatehouse.identity.audit.Client;
+import dev.gatehouse.identity.passwords.HashPool;
+import dev.gatehouse.identity.passwords.PasswordHash;
+import dev.gatehouse.identity.passwords.Passwords;
+import dev.gatehouse.platform.crypto.Randomness;
+import dev.gatehouse.platform.crypto.Secret;
+import dev.gatehouse.platform.storage.Database;
+import dev.gatehouse.platform.storage.StorageException;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Creates accounts: for strangers who register, and for operators at the command line.
+public final class SignUp {
+  private final Database database;
+  private final Accounts accounts;
+  private final Roles roles;
+  private final Passwords passwords;
+  private final Audit audit;
+  private final Randomness random;
+
+  public SignUp(
+      Database database,
+      Accounts accounts,
+      Roles roles,
+      Passwords passwords,
+      Audit audit,
+      Randomness random) {
+    this.database = database;
+    this.accounts = accounts;
+    this.roles = roles;
+    this.passwords = passwords;
+    this.audit = audit;
+    this.random = random;
+  }
+
+  /// Registers a person, who gets the role `user`. Check the password policy first.
+  public Outcome register(Person person, Secret password, Client client) {
+    return create(person, password, List.of(Roles.USER), client);
+  }
+
+  /// Creates an account with these roles. Check the password policy first.
+  public Outcome create(Person person, Secret password, List<String> roleNames, Client client) {
+    if (database.read(tx -> accounts.findByEmail(tx, person.email)).isPresent()) {
+      return new Outcome.EmailTaken();
+    }
+    return switch (passwords.hash(client.address(), password)) {
+      case HashPool.Outcome.Busy<?>(Duration retryAfter) -> new Outcome.Busy(retryAfter);
+      case HashPool.Outcome.Done<PasswordHash>(PasswordHash hash) ->
+          store(person, hash, roleNames, client);
+    };
+  }
+
+  private Outcome store(Person person, PasswordHash hash, List<String> roleNames, Client client) {
+    Account account =
+        new Account(
+            new UserId(random.uuid()),
+            person.email.value(),
+            person.name,
+            true,
+            false,
+            0,
+            null,
+            database.clock().instant());
+    try {
+      return database.write(tx -> {
+        accounts.create(tx, account, person.email, hash.encoded());
+        roleNames.forEach(role -> roles.grant(tx, account.id(), role));
+        String id = account.id().toString();
+        audit.record(tx, AuditEvent.done(id, "account.create", id), client);
+        return new Outcome.Registered(account);
+      });
+    } catch (StorageException.UniqueViolation e) {
+      return new Outcome.EmailTaken();
+    }
+  }
+
+  /// Who is to have an account.
+  public record Person(EmailAddress email, @Nullable String name) {}
+
+  /// What came of it.
+  public sealed interface Outcome {
+    record Registered(Account account) implements Outcome {}
+
+    /// The mailbox has an account already, under whatever spelling.
+    record EmailTaken() implements Outcome {}
+
+    /// Too many passwords are being hashed.
+    record Busy(Duration retryAfter) implements Outcome {}
+  }
+}
