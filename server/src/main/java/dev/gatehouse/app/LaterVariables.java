@@ -1,0 +1,157 @@
+package dev.gatehouse.app;
+
+import dev.gatehouse.platform.config.Catalogue.Group;
+import dev.gatehouse.platform.config.Parsers;
+import dev.gatehouse.platform.config.ValueParser;
+import dev.gatehouse.platform.config.Values;
+import dev.gatehouse.platform.config.Variable;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// Variables whose feature does not exist yet. They are known, so that a configuration written for
+/// all of Gatehouse starts; one that asks for more than the server does is warned about.
+final class LaterVariables {
+  /// Values under which the feature would do nothing that is missed today.
+  private static final Map<String, Set<String>> HARMLESS =
+      Map.ofEntries(
+          Map.entry("AUTH_MODE", Set.of("jwt")),
+          Map.entry("RATE_LIMIT_DEFAULT", Set.of("off")),
+          Map.entry("CSRF_PROTECTION_ENABLED", Set.of("true", "false")),
+          Map.entry("REGISTRATION", Set.of("open")),
+          Map.entry("REGISTRATION_DOMAINS", Set.of("any")),
+          Map.entry("MFA_REQUIRED_ROLES", Set.of("none")),
+          Map.entry("OUTBOUND_ALLOW", Set.of("none")),
+          Map.entry("METRICS_PORT", Set.of("off")),
+          Map.entry("AUDIT_RETENTION_DAYS", Set.of("0")));
+
+  private static final Pattern RATE_LIMITS =
+      Pattern.compile(
+          "[1-9][0-9]{0,8}/(?:second|minute|hour|day)"
+              + "(?: *; *[1-9][0-9]{0,8}/(?:second|minute|hour|day))*");
+
+  private static final List<Variable<?>> ALL =
+      List.of(
+          later("AUTH_MODE", "`jwt`", word("jwt", "session"), "What `/api/auth` hands out."),
+          later("AUTH_COOKIES", "`false`", Parsers.bool(), "Refresh tokens in cookies."),
+          later(
+              "CSRF_PROTECTION_ENABLED",
+              "`true`",
+              Parsers.bool(),
+              "Checks calls whose credential is a cookie; without `AUTH_COOKIES` there are none."),
+          later(
+              "CSRF_STRICT",
+              "`false`",
+              Parsers.bool(),
+              "Asks every unsafe `/api/v1` call but login for `X-CSRF-Token`."),
+          later(
+              "RATE_LIMIT_DEFAULT",
+              "`200/minute`",
+              LaterVariables::rateLimit,
+              "Requests for each client address: `N/second|minute|hour|day`, several with `;`, or"
+                  + " `off`."),
+          url("REDIS_URL", "Redis for rate limits, guard counters and the revocation push."),
+          url("SMTP_URL", "The mail server."),
+          text("MAIL_FROM", "unset", "The sender of mails."),
+          text("MAIL_TEMPLATES", "unset", "A folder of mail templates."),
+          later(
+              "REGISTRATION",
+              "`open`",
+              word("open", "invite", "closed"),
+              "Who may register: `open`, `invite` or `closed`."),
+          later(
+              "REGISTRATION_CONCEALS_ACCOUNTS",
+              "`false`",
+              Parsers.bool(),
+              "Answers a registration alike whether or not the email has an account."),
+          text("REGISTRATION_DOMAINS", "any", "Mail domains that may register."),
+          later(
+              "REQUIRE_VERIFIED_EMAIL",
+              "`false`",
+              Parsers.bool(),
+              "Lets only users with a verified email sign in."),
+          text("MFA_REQUIRED_ROLES", "none", "Roles that must have a second factor."),
+          text("ADMIN_EMAIL", "none", "The first admin, on an empty database."),
+          text("WEBAUTHN_RP_ID", "from `PUBLIC_URL`", "The relying party of passkeys."),
+          text("WEBAUTHN_ORIGINS", "from `PUBLIC_URL`", "The origins of passkeys."),
+          url("PWNED_PASSWORDS_URL", "A service that knows leaked passwords."),
+          text("OUTBOUND_ALLOW", "none", "Internal addresses that the server may call."),
+          later(
+              "METRICS_PORT",
+              "off",
+              LaterVariables::metricsPort,
+              "The port of the Prometheus metrics."),
+          later(
+              "AUDIT_RETENTION_DAYS",
+              "`0`",
+              Parsers.integer(0, 36_500),
+              "Days that audit events are kept; 0 for ever."),
+          text("BRAND_*", "built in", "Name, colours and logo of the pages."),
+          text("OTEL_*", "unset", "OpenTelemetry, above all `OTEL_EXPORTER_OTLP_ENDPOINT`.")
+              .secret());
+
+  static final Group GROUP = new Group("Not yet", ALL);
+
+  private LaterVariables() {}
+
+  /// Refuses bad values, and warns of each that asks for what the server does not do yet.
+  static void check(Values values) {
+    for (Variable<?> variable : ALL) {
+      if (variable.name().endsWith("*")) {
+        values.membersOf(variable).forEach(name -> values.warn(noEffect(name)));
+      } else if (values.isSet(variable) && asksForMore(values, variable)) {
+        values.warn(noEffect(variable.name()));
+      }
+    }
+  }
+
+  private static boolean asksForMore(Values values, Variable<?> variable) {
+    Object meaning = values.get(variable);
+    String text = values.text(variable).orElse("").strip().toLowerCase(Locale.ROOT);
+    return !meaning.equals(false)
+        && !HARMLESS.getOrDefault(variable.name(), Set.of()).contains(text);
+  }
+
+  private static String noEffect(String name) {
+    return name + " has no effect in this version: the server does not do that yet.";
+  }
+
+  private static String metricsPort(String text) {
+    return text.strip().equalsIgnoreCase("off")
+        ? "off"
+        : Parsers.integer(1, 65_535).parse(text).toString();
+  }
+
+  private static String rateLimit(String text) {
+    String limits = text.strip().toLowerCase(Locale.ROOT);
+    if (!limits.equals("off") && !RATE_LIMITS.matcher(limits).matches()) {
+      throw new IllegalArgumentException("must be like 200/minute, 10/second;200/minute or off");
+    }
+    return limits;
+  }
+
+  private static ValueParser<String> word(String... words) {
+    return text -> {
+      String word = text.strip().toLowerCase(Locale.ROOT);
+      if (!List.of(words).contains(word)) {
+        throw new IllegalArgumentException("must be one of " + String.join(", ", words));
+      }
+      return word;
+    };
+  }
+
+  private static Variable<String> text(String name, String shown, String doc) {
+    return later(name, shown, Parsers.text(), doc);
+  }
+
+  private static Variable<String> url(String name, String doc) {
+    return text(name, "unset", doc).maskedUrl();
+  }
+
+  private static <T> Variable<T> later(
+      String name, String shown, ValueParser<T> parser, String doc) {
+    return Variable.open(name, shown, parser, doc).notYet();
+  }
+}
