@@ -44,6 +44,11 @@ public final class RevocationFeed implements AutoCloseable {
     this.reader = Thread.ofPlatform().name("revocation-feed").daemon().start(this::follow);
   }
 
+  /// Whether the database answered that recently.
+  public boolean heardWithin(Duration limit) {
+    return freshness.within(limit);
+  }
+
   /// Whether what is known is young enough to answer for a credential.
   public boolean isFresh() {
     return freshness.within(maxStale);

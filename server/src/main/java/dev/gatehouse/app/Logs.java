@@ -1,0 +1,74 @@
+package dev.gatehouse.app;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.JsonEncoder;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.Configurator;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.encoder.Encoder;
+import ch.qos.logback.core.spi.ContextAwareBase;
+import org.slf4j.LoggerFactory;
+
+/// The log: lines of text or JSON on standard output. Set up in code, which starts faster than a
+/// file.
+public final class Logs extends ContextAwareBase implements Configurator {
+
+  /// Before the configuration is read: warnings as text.
+  @Override
+  public ExecutionStatus configure(LoggerContext context) {
+    set(context, new Settings.Logging(Settings.LogFormat.TEXT, Settings.LogLevel.WARN));
+    return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+  }
+
+  /// Lets the log be as the configuration wants it.
+  static void apply(Settings.Logging wanted) {
+    if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+      set(context, wanted);
+    }
+  }
+
+  private static void set(LoggerContext context, Settings.Logging wanted) {
+    ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
+    console.setContext(context);
+    console.setEncoder(encoder(context, wanted.format()));
+    console.start();
+    Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    root.detachAndStopAllAppenders();
+    root.addAppender(console);
+    root.setLevel(Level.WARN);
+    Level level = Level.toLevel(wanted.level().name());
+    context.getLogger("dev.gatehouse").setLevel(level);
+    context.getLogger("access").setLevel(level);
+  }
+
+  private static Encoder<ILoggingEvent> encoder(LoggerContext context, Settings.LogFormat format) {
+    return switch (format) {
+      case JSON -> json(context);
+      case TEXT -> text(context);
+    };
+  }
+
+  private static Encoder<ILoggingEvent> text(LoggerContext context) {
+    PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+    encoder.setContext(context);
+    encoder.setPattern("%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{0}: %msg%n");
+    encoder.start();
+    return encoder;
+  }
+
+  private static Encoder<ILoggingEvent> json(LoggerContext context) {
+    JsonEncoder encoder = new JsonEncoder();
+    encoder.setContext(context);
+    encoder.setWithArguments(false);
+    encoder.setWithContext(false);
+    encoder.setWithMessage(false);
+    encoder.setWithFormattedMessage(true);
+    encoder.setWithNanoseconds(false);
+    encoder.setWithSequenceNumber(false);
+    encoder.start();
+    return encoder;
+  }
+}

@@ -1,0 +1,72 @@
+package dev.gatehouse.app;
+
+import dev.gatehouse.flows.signup.SignUp;
+import dev.gatehouse.identity.access.Roles;
+import dev.gatehouse.identity.accounts.Accounts;
+import dev.gatehouse.identity.audit.Audit;
+import dev.gatehouse.identity.passwords.HashPool;
+import dev.gatehouse.identity.passwords.PasswordHasher;
+import dev.gatehouse.identity.passwords.Passwords;
+import dev.gatehouse.identity.revocations.Revocations;
+import dev.gatehouse.identity.sessions.Sessions;
+import dev.gatehouse.identity.tokens.RefreshTokens;
+import dev.gatehouse.identity.tokens.SigningKeys;
+import dev.gatehouse.platform.crypto.Keyring;
+import dev.gatehouse.platform.crypto.Randomness;
+import dev.gatehouse.platform.crypto.Sealer;
+import dev.gatehouse.platform.storage.Database;
+import java.security.SecureRandom;
+import java.time.Clock;
+
+/// The features over one database, as both the server and the command line use them.
+record Parts(
+    Database database,
+    Randomness random,
+    Revocations revocations,
+    Accounts accounts,
+    Roles roles,
+    Audit audit,
+    Sessions sessions,
+    RefreshTokens refreshTokens,
+    SigningKeys signingKeys,
+    HashPool hashPool,
+    Passwords passwords,
+    SignUp signUp)
+    implements AutoCloseable {
+
+  static Parts over(Database database, Settings settings) {
+    Clock clock = database.clock();
+    Randomness random = new Randomness(clock);
+    Keyring keyring = new Keyring(settings.secrets().secretKey(), settings.secrets().previous());
+    Revocations revocations = new Revocations(database, settings.tokens().lifetimes().access());
+    Accounts accounts = new Accounts();
+    Roles roles = new Roles(random);
+    Audit audit = new Audit(random, clock);
+    RefreshTokens refreshTokens =
+        new RefreshTokens(keyring, Wiring.refreshRules(settings), random, clock);
+    HashPool pool =
+        new HashPool(settings.passwords().hashThreads(), settings.passwords().hashQueue());
+    Passwords passwords =
+        new Passwords(new PasswordHasher(Wiring.hashing(settings), new SecureRandom()), pool);
+    return new Parts(
+        database,
+        random,
+        revocations,
+        accounts,
+        roles,
+        audit,
+        new Sessions(refreshTokens, random, clock),
+        refreshTokens,
+        new SigningKeys(
+            database, revocations, new Sealer(keyring, random), random, Wiring.keyPolicy(settings)),
+        pool,
+        passwords,
+        new SignUp(database, accounts, roles, passwords, audit, random));
+  }
+
+  @Override
+  public void close() {
+    hashPool.close();
+    database.close();
+  }
+}

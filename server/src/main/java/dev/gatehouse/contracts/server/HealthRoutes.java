@@ -1,0 +1,52 @@
+package dev.gatehouse.contracts.server;
+
+import dev.gatehouse.identity.revocations.RevocationFeed;
+import dev.gatehouse.platform.http.Request;
+import dev.gatehouse.platform.http.Response;
+import dev.gatehouse.platform.http.Router;
+import java.time.Duration;
+import java.util.Map;
+
+/// `/health`, `/health/ready`, `/health/live` and the root.
+///
+/// The database is asked once a second by the revocation feed, however often somebody asks for the
+/// health: these routes only tell how that went, and can't be used to load it.
+public final class HealthRoutes {
+  /// Two readings missed, and the database is gone.
+  private static final Duration HEARD_FROM = Duration.ofMillis(2500);
+
+  private final RevocationFeed feed;
+
+  public HealthRoutes(RevocationFeed feed) {
+    this.feed = feed;
+  }
+
+  public void mount(Router router) {
+    router.get("/", _ -> Response.ok(Map.of("message", "Gatehouse API")));
+    router.get("/health", this::health);
+    router.get("/health/ready", this::ready);
+    router.get("/health/live", _ -> uncached(200, new Health("healthy")));
+  }
+
+  private Response health(Request request) {
+    return feed.heardWithin(HEARD_FROM)
+        ? uncached(200, new Health("healthy"))
+        : uncached(503, new Unhealthy("unhealthy", "The database does not answer"));
+  }
+
+  private Response ready(Request request) {
+    boolean database = feed.heardWithin(HEARD_FROM);
+    String word = database ? "healthy" : "unhealthy";
+    return uncached(database ? 200 : 503, new Readiness(word, Map.of("database", word)));
+  }
+
+  private static Response uncached(int status, Object body) {
+    return Response.json(status, body).secret();
+  }
+
+  record Health(String status) {}
+
+  record Unhealthy(String status, String detail) {}
+
+  record Readiness(String status, Map<String, String> parts) {}
+}
