@@ -1,8 +1,12 @@
 package dev.gatehouse.identity.accounts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gatehouse.identity.accounts.EmailAddress.Parsed;
+import java.lang.reflect.Method;
+import java.net.URL;
+import java.net.URLClassLoader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -177,6 +181,19 @@ class EmailAddressTest {
         .isInstanceOf(Parsed.Valid.class);
     assertThat(EmailAddress.parse("ﬃ".repeat(22) + "@example.com"))
         .isInstanceOf(Parsed.Invalid.class);
+  }
+
+  @Test
+  void an_address_in_ascii_is_read_without_the_unicode_tables() throws Exception {
+    URL classes = EmailAddress.class.getProtectionDomain().getCodeSource().getLocation();
+    ClassLoader withoutIcu = ClassLoader.getPlatformClassLoader();
+    try (URLClassLoader ours = new URLClassLoader(new URL[] {classes}, withoutIcu)) {
+      Method parse = ours.loadClass(EmailAddress.class.getName()).getMethod("parse", String.class);
+      assertThat(parse.invoke(null, "User@Example.com").toString()).contains("user@example.com");
+      assertThat(parse.invoke(null, "user@").toString()).contains("is not a valid");
+      assertThatThrownBy(() -> parse.invoke(null, "jörg@example.com"))
+          .hasCauseInstanceOf(NoClassDefFoundError.class);
+    }
   }
 
   @Test

@@ -142,6 +142,8 @@ class HashPoolTest {
   @EnabledOnOs(OS.LINUX)
   void the_hash_threads_yield_to_the_others() {
     int usual = ThreadStat.niceness();
+    assertThat(pool.run("a", () -> "the first job comes before the niceness"))
+        .isInstanceOf(Outcome.Done.class);
     assertThat(pool.run("a", ThreadStat::niceness))
         .isEqualTo(new Outcome.Done<>(Math.max(5, usual)));
   }
