@@ -64,6 +64,8 @@ public record EmailAddress(String value, String key) {
   public sealed interface Parsed {
     record Valid(EmailAddress address) implements Parsed {}
 
+    /// The text is no address that is taken here.
+    ///
     /// @param detail a sentence whose subject is the address: `is not a valid email address`
     record Invalid(String detail) implements Parsed {
       static final Invalid ADDRESS = new Invalid("is not a valid email address");

@@ -62,7 +62,8 @@ record Bcrypt(int cost) implements HashKind {
     }
     boolean madeElsewhere = !format.group(1).equals("b");
     int storedCost = parseInt(format.group(2));
-    if (!withinBounds(storedCost) || password.length > LONGEST_PASSWORD && !madeElsewhere) {
+    boolean fits = password.length <= LONGEST_PASSWORD || madeElsewhere;
+    if (!fits || !withinBounds(storedCost)) {
       return Match.UNTRIED;
     }
     byte[] used = Arrays.copyOf(password, Math.min(password.length, LONGEST_PASSWORD));

@@ -36,7 +36,7 @@ final class FairQueue<J> {
       }
       displaced = victim.get();
     }
-    jobsByAddress.computeIfAbsent(address, unused -> new ArrayDeque<>()).addLast(job);
+    jobsByAddress.computeIfAbsent(address, _ -> new ArrayDeque<>()).addLast(job);
     size++;
     return displaced == null ? new Offer.Taken<>() : new Offer.TakenInsteadOf<>(displaced);
   }

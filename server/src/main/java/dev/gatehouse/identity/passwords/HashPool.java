@@ -164,17 +164,27 @@ public final class HashPool implements AutoCloseable {
     }
   }
 
+  /// The first job comes before the niceness, which costs 100 ms of linking to native code: neither
+  /// the start of the server nor a caller shall wait for that.
   private void workUntilClosed() {
-    Niceness.set(NICENESS);
+    boolean first = true;
     for (Runnable job = take(); job != null; job = take()) {
-      long begin = System.nanoTime();
-      try {
-        job.run();
-      } catch (Throwable unexpected) {
-        LOG.warn("A job that nobody waits for failed on a hash thread", unexpected);
-      } finally {
-        noteFinished(Duration.ofNanos(System.nanoTime() - begin));
+      perform(job);
+      if (first) {
+        Niceness.set(NICENESS);
+        first = false;
       }
+    }
+  }
+
+  private void perform(Runnable job) {
+    long begin = System.nanoTime();
+    try {
+      job.run();
+    } catch (Throwable unexpected) {
+      LOG.warn("A job that nobody waits for failed on a hash thread", unexpected);
+    } finally {
+      noteFinished(Duration.ofNanos(System.nanoTime() - begin));
     }
   }
 
