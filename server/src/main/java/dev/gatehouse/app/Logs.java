@@ -24,7 +24,7 @@ public final class Logs extends ContextAwareBase implements Configurator {
   }
 
   /// Lets the log be as the configuration wants it.
-  static void apply(Settings.Logging wanted) {
+  public static void apply(Settings.Logging wanted) {
     if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
       set(context, wanted);
     }

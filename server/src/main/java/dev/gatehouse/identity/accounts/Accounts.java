@@ -12,6 +12,8 @@ public final class Accounts {
 
   private final AccountTable table = new AccountTable();
 
+  /// Stores a new account.
+  ///
   /// @throws dev.gatehouse.platform.storage.StorageException.UniqueViolation when the mailbox has
   ///   an account, under whatever spelling
   public void create(

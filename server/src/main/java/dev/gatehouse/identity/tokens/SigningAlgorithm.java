@@ -5,21 +5,24 @@ import java.util.Locale;
 
 /// How access tokens are signed (RFC 7518 section 3.1, RFC 8037).
 public enum SigningAlgorithm {
-  HS256(JWSAlgorithm.HS256, "HmacSHA256"),
-  RS256(JWSAlgorithm.RS256, "SHA256withRSA"),
-  ES256(JWSAlgorithm.ES256, "SHA256withECDSAinP1363Format"),
-  EDDSA(JWSAlgorithm.EdDSA, "Ed25519");
+  HS256("HmacSHA256"),
+  RS256("SHA256withRSA"),
+  ES256("SHA256withECDSAinP1363Format"),
+  EDDSA("Ed25519");
 
-  private final JWSAlgorithm jws;
   private final String jca;
 
-  SigningAlgorithm(JWSAlgorithm jws, String jca) {
-    this.jws = jws;
+  SigningAlgorithm(String jca) {
     this.jca = jca;
   }
 
   JWSAlgorithm jws() {
-    return jws;
+    return switch (this) {
+      case HS256 -> JWSAlgorithm.HS256;
+      case RS256 -> JWSAlgorithm.RS256;
+      case ES256 -> JWSAlgorithm.ES256;
+      case EDDSA -> JWSAlgorithm.EdDSA;
+    };
   }
 
   /// The name of the signature in the Java Cryptography Architecture.
@@ -27,6 +30,8 @@ public enum SigningAlgorithm {
     return jca;
   }
 
+  /// The algorithm called `name`, in any case.
+  ///
   /// @throws IllegalArgumentException for anything but `HS256`, `RS256`, `ES256` and `EdDSA`
   public static SigningAlgorithm of(String name) {
     return valueOf(name.toUpperCase(Locale.ROOT));
