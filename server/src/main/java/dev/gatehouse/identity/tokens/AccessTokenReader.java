@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Verifies access tokens (RFC 8725, RFC 9068 section 4): the key decides the algorithm, and
 /// headers that would bring a key along are not looked at.
+@SuppressWarnings("JavaUtilDate") // the JOSE library's type of time
 final class AccessTokenReader {
   private static final int MAX_LENGTH = 8 * 1024;
   private static final Pattern COMPACT = Pattern.compile("[\\w-]+\\.[\\w-]+\\.[\\w-]+");

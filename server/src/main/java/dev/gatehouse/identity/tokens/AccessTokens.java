@@ -17,6 +17,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Makes and reads access tokens: JWTs of the type `at+jwt` (RFC 9068).
+@SuppressWarnings("JavaUtilDate") // the JOSE library's type of time
 public final class AccessTokens {
   static final JOSEObjectType TYPE = new JOSEObjectType("at+jwt");
   private static final int CACHED = 50_000;

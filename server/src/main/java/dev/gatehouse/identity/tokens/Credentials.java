@@ -63,6 +63,8 @@ public final class Credentials {
   public sealed interface Verdict {
     record Accepted(Caller caller) implements Verdict {}
 
+    /// Proves nothing.
+    ///
     /// @param reason a code for the log, never for the client
     record Refused(String reason) implements Verdict {}
 
