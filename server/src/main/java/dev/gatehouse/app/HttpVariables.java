@@ -66,11 +66,12 @@ final class HttpVariables {
       Variable.open(
               "TLS_CERT_FILE",
               "unset",
-              Parsers.text(),
+              HttpVariables::file,
               "PEM file of the certificate chain, for TLS by the server itself.")
           .notYet();
   private static final Variable<String> TLS_KEY_FILE =
-      Variable.open("TLS_KEY_FILE", "unset", Parsers.text(), "PEM file of the certificate's key.")
+      Variable.open(
+              "TLS_KEY_FILE", "unset", HttpVariables::file, "PEM file of the certificate's key.")
           .notYet();
 
   static final Group GROUP =
@@ -131,6 +132,11 @@ final class HttpVariables {
             + " that speaks TLS in front.");
     return new Settings.Tls(
         Paths.below(directory, certificates.get()), Paths.below(directory, key.get()));
+  }
+
+  private static String file(String text) {
+    Paths.below(Path.of(""), text.strip());
+    return text.strip();
   }
 
   private static String host(String text) {

@@ -91,7 +91,7 @@ final class SecretVariables {
   /// Secrets that are nothing but one of these.
   private static final Pattern PLAIN_WORD =
       Pattern.compile(
-          "(?:secret|key|jwt|app|dev|test|password|default|gatehouse|token|auth|[0-9])*");
+          "(?:secret|key|jwt|app|dev|test|password|default|gatehouse|token|auth|[0-9])+");
 
   private SecretVariables() {}
 
@@ -144,7 +144,10 @@ final class SecretVariables {
   /// Why a secret is no secret, or empty.
   static Optional<String> weakness(String secret) {
     String letters = secret.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
-    boolean word = PLAIN_WORD.matcher(letters).matches() && !letters.matches("[0-9]{32,}");
+    boolean word =
+        letters.length() * 2 >= secret.length()
+            && PLAIN_WORD.matcher(letters).matches()
+            && !letters.matches("[0-9]{32,}");
     if (word || PLACEHOLDERS.stream().anyMatch(letters::contains)) {
       return Optional.of("is a known placeholder");
     }
