@@ -91,9 +91,9 @@ public final class Request {
     return switch (Json.read(body)) {
       case Json.Reading.Document(JsonNode root) when root.isObject() -> new Fields(root);
       case Json.Reading.Document _ ->
-          throw new Problem.Found(Problem.of(422, "The body must be a JSON object"));
-      case Json.Reading.Malformed(String sentence) ->
-          throw new Problem.Found(Problem.of(422, sentence));
+          throw new Problem.Found(Problem.invalidBody("must be a JSON object"));
+      case Json.Reading.Malformed(String fault) ->
+          throw new Problem.Found(Problem.invalidBody(fault));
       case Json.Reading.RepeatedMember _ ->
           throw new Problem.Found(Problem.of(400, "The body names a member twice"));
     };
