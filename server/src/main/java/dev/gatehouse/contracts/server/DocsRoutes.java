@@ -3,6 +3,7 @@ package dev.gatehouse.contracts.server;
 import dev.gatehouse.platform.http.Request;
 import dev.gatehouse.platform.http.Response;
 import dev.gatehouse.platform.http.Router;
+import java.util.Map;
 
 /// `/openapi.yaml`, `/openapi.json` and `/docs`: what this server can be asked, for programs and
 /// for people.
@@ -21,7 +22,7 @@ public final class DocsRoutes {
   public void mount(Router router) {
     router.get("/openapi.yaml", _ -> description("application/yaml", files.yaml()));
     router.get("/openapi.json", _ -> description(Response.JSON, files.json()));
-    router.get("/docs", _ -> page());
+    router.get("/docs", this::page);
     router.get("/docs/{file}", this::file);
   }
 
@@ -29,7 +30,12 @@ public final class DocsRoutes {
     return Response.of(contentType, body).with("Cache-Control", ASK_EACH_TIME);
   }
 
-  private Response page() {
+  /// The page's links are relative, so that it works behind a proxy that puts a path in front; they
+  /// would lead astray from `/docs/`.
+  private Response page(Request request) {
+    if (request.path().endsWith("/")) {
+      return new Response(308, "text/plain", new byte[0], Map.of("Location", "../docs"));
+    }
     return Response.of("text/html; charset=utf-8", files.page())
         .with("Content-Security-Policy", CONTENT_SECURITY_POLICY)
         .with("Cache-Control", ASK_EACH_TIME);

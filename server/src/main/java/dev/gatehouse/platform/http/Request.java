@@ -41,6 +41,12 @@ public final class Request {
     return context.header(name);
   }
 
+  /// The path as it was asked for, without the query.
+  public String path() {
+    return context.path();
+  }
+
+  /// What stands in the path where the route says `{name}`.
   public String path(String name) {
     return context.pathParam(name);
   }

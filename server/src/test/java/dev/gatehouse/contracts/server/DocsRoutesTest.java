@@ -95,6 +95,13 @@ class DocsRoutesTest {
   }
 
   @Test
+  void a_slash_too_many_leads_to_the_page() throws Exception {
+    HttpResponse<String> answer = get("/docs/");
+    assertThat(answer.statusCode()).isEqualTo(308);
+    assertThat(answer.headers().firstValue("Location")).contains("../docs");
+  }
+
+  @Test
   void no_other_file_of_the_class_path_can_be_had() throws Exception {
     for (String name :
         List.of("docs.html", "index.html", "..%2fopenapi.yaml", "%2e%2e", "swagger-ui.js", "x")) {
