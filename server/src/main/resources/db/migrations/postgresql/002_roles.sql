@@ -1,0 +1,9 @@
+CREATE TABLE roles (
+  id uuid NOT NULL PRIMARY KEY,
+  name varchar(255) NOT NULL UNIQUE,
+  description text
+);
+
+-- //@UNDO
+
+DROP TABLE roles;
