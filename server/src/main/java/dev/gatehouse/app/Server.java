@@ -2,6 +2,7 @@ package dev.gatehouse.app;
 
 import dev.gatehouse.contracts.Gate;
 import dev.gatehouse.contracts.PasswordRules;
+import dev.gatehouse.contracts.server.DocsRoutes;
 import dev.gatehouse.contracts.server.HealthRoutes;
 import dev.gatehouse.contracts.v1.V1Routes;
 import dev.gatehouse.flows.signin.Decoys;
@@ -118,6 +119,7 @@ public final class Server implements AutoCloseable {
     v1.mount(router);
     new SigningKeyRoutes(parts.signingKeys()).mount(router);
     new HealthRoutes(feed).mount(router);
+    new DocsRoutes().mount(router);
     return router;
   }
 

@@ -134,6 +134,9 @@ public final class HttpServer implements AutoCloseable {
     for (Router.Route route : routes) {
       if (route.matches(context.path())) {
         allowed.add(route.method());
+        if (route.method().equals("GET")) {
+          allowed.add("HEAD");
+        }
       }
     }
     if (allowed.isEmpty()) {
