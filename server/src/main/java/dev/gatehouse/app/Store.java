@@ -1,14 +1,99 @@
 package dev.gatehouse.app;
 
+import dev.gatehouse.identity.access.Roles;
+import dev.gatehouse.platform.crypto.Keyring;
+import dev.gatehouse.platform.crypto.Randomness;
 import dev.gatehouse.platform.storage.Database;
+import dev.gatehouse.platform.storage.Databases;
+import dev.gatehouse.platform.storage.Migrations;
+import dev.gatehouse.platform.storage.SchemaException;
+import dev.gatehouse.platform.storage.ServerState;
+import dev.gatehouse.platform.storage.StorageException;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 
 /// Opens the database that the configuration names, and sees that it is ours and up to date.
 public final class Store {
+  private static final String KEY_CHECK = "key_check";
+
   private Store() {}
 
-  /// The database for `serve`: migrated when the configuration allows it, refused when it is not.
+  /// The database for `serve`: migrated when the configuration allows it, otherwise refused when
+  /// its schema is old.
+  ///
+  /// @throws SchemaException when it is old, newer, not ours, or made under another secret
   public static Database openForServing(Settings settings) {
-    return Optional.<Database>empty().orElseThrow();
+    Database database = Databases.open(settings.database());
+    try {
+      Migrations migrations = new Migrations(database);
+      if (settings.migrateOnStart()) {
+        migrate(database, migrations);
+      } else if (migrations.current() != migrations.head()) {
+        throw new SchemaException(
+            "The database is at revision %d and this Gatehouse needs %d: run `gatehouse db upgrade`."
+                .formatted(migrations.current(), migrations.head()));
+      }
+      checkKey(database, settings);
+      return database;
+    } catch (RuntimeException e) {
+      database.close();
+      throw e;
+    }
+  }
+
+  /// Brings the schema up to date, and makes the default roles in a database that had none of it.
+  private static void migrate(Database database, Migrations migrations) {
+    List<Integer> applied = migrations.upgrade(migrations.head());
+    if (!applied.isEmpty()) {
+      createDefaultRoles(database);
+    }
+  }
+
+  /// Makes whichever default roles are missing; their names. Another node may be doing the same.
+  public static List<String> createDefaultRoles(Database database) {
+    Roles roles = new Roles(new Randomness(database.clock()));
+    try {
+      return database.write(roles::createDefaults);
+    } catch (StorageException.UniqueViolation e) {
+      return database.write(roles::createDefaults);
+    }
+  }
+
+  /// A value that only the secret makes: tells a wrong secret before anything is sealed under it.
+  static void checkKey(Database database, Settings settings) {
+    Keyring keyring = new Keyring(settings.secrets().secretKey(), settings.secrets().previous());
+    Optional<String> stored = database.read(tx -> ServerState.get(tx, KEY_CHECK));
+    if (stored.isEmpty()) {
+      rememberKey(database, keyring);
+    } else if (!isOurs(stored.get(), keyring)) {
+      throw new SchemaException(
+          "This database was made under another SECRET_KEY; name the old one in"
+              + " SECRET_KEY_PREVIOUS if it was changed on purpose.");
+    }
+  }
+
+  private static void rememberKey(Database database, Keyring keyring) {
+    try {
+      database.write(tx -> {
+        ServerState.put(tx, KEY_CHECK, keyCheck(keyring, keyring.currentId()).orElseThrow());
+        return true;
+      });
+    } catch (StorageException.UniqueViolation e) {
+      // Another node was first, under the same secret or it will be refused next time.
+    }
+  }
+
+  private static boolean isOurs(String stored, Keyring keyring) {
+    String keyId = stored.substring(0, Math.max(0, stored.indexOf(':')));
+    return keyCheck(keyring, keyId).filter(stored::equals).isPresent();
+  }
+
+  private static Optional<String> keyCheck(Keyring keyring, String keyId) {
+    byte[] salt = KEY_CHECK.getBytes(StandardCharsets.UTF_8);
+    return keyring
+        .derive(keyId, salt, "gatehouse key check")
+        .map(check -> keyId + ":" + HexFormat.of().formatHex(check));
   }
 }

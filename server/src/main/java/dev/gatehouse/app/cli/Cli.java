@@ -2,6 +2,7 @@ package dev.gatehouse.app.cli;
 
 import dev.gatehouse.app.Settings;
 import dev.gatehouse.platform.config.ConfigException;
+import dev.gatehouse.platform.storage.SchemaException;
 import dev.gatehouse.platform.storage.StorageException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -72,6 +73,7 @@ public final class Cli implements Runnable {
     switch (e) {
       case Refusal refusal -> err.println(refusal.getMessage());
       case ConfigException config -> err.println(config.getMessage());
+      case SchemaException schema -> err.println(schema.getMessage());
       case StorageException.Unavailable gone -> err.println(gone.getMessage());
       default -> {
         throw e;

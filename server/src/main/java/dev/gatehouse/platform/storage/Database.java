@@ -1,5 +1,7 @@
 package dev.gatehouse.platform.storage;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.function.Function;
 
@@ -29,6 +31,9 @@ public abstract sealed class Database implements AutoCloseable
   public void syncClock() {}
 
   public abstract Dialect dialect();
+
+  /// A connection of its own, on which nothing has begun, for changes of the schema.
+  abstract Connection connectForSchema() throws SQLException;
 
   @Override
   public abstract void close();

@@ -3,9 +3,13 @@ package dev.gatehouse.platform.storage;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
+/// PostgreSQL: `timestamptz`, `uuid`, `jsonb`.
 final class PostgresqlDialect extends Dialect {
+
   @Override
   public String name() {
     return "postgresql";
@@ -13,17 +17,17 @@ final class PostgresqlDialect extends Dialect {
 
   @Override
   Object toJdbc(Object value) {
-    return value;
+    return value instanceof Instant instant ? instant.atOffset(ZoneOffset.UTC) : value;
   }
 
   @Override
   @Nullable Instant instant(ResultSet rows, String column) throws SQLException {
-    String text = rows.getString(column);
-    return text == null ? null : Instant.parse(text);
+    OffsetDateTime time = rows.getObject(column, OffsetDateTime.class);
+    return time == null ? null : time.toInstant();
   }
 
   @Override
   StorageException translate(SQLException e) {
-    return new StorageException("the statement failed", e);
+    return ServerErrors.translate(e, "23505".equals(e.getSQLState()));
   }
 }

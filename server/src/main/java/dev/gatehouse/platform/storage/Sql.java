@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.SqlStatement;
@@ -45,12 +46,16 @@ public final class Sql {
   public int update() {
     try (Update statement = handle.createUpdate(text)) {
       return bound(statement).execute();
+    } catch (JdbiException e) {
+      throw Handles.translate(e, dialect);
     }
   }
 
   public <T> List<T> list(Function<Row, T> reader) {
     try (Query statement = handle.createQuery(text)) {
       return bound(statement).map((rows, context) -> reader.apply(new Row(rows, dialect))).list();
+    } catch (JdbiException e) {
+      throw Handles.translate(e, dialect);
     }
   }
 

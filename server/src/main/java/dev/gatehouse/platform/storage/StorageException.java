@@ -20,6 +20,24 @@ public sealed class StorageException extends RuntimeException {
     }
   }
 
+  /// Another constraint was broken: a bug of ours. Nothing was changed.
+  public static final class ConstraintViolation extends StorageException {
+    @Serial private static final long serialVersionUID = 1L;
+
+    public ConstraintViolation(@Nullable Throwable cause) {
+      super("a constraint was broken", cause);
+    }
+  }
+
+  /// Another transaction was in the way, again and again. Nothing was changed.
+  public static final class Conflict extends StorageException {
+    @Serial private static final long serialVersionUID = 1L;
+
+    public Conflict(@Nullable Throwable cause) {
+      super("another transaction was in the way", cause);
+    }
+  }
+
   /// The database cannot be reached, is full, read-only or overloaded. Nothing was changed; the
   /// same call may go through later.
   public static final class Unavailable extends StorageException {

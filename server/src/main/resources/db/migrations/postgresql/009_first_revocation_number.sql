@@ -1,0 +1,7 @@
+-- the row that numbers revocations
+
+INSERT INTO revocation_counter (id, seq) VALUES (1, 0);
+
+-- //@UNDO
+
+DELETE FROM revocation_counter;
