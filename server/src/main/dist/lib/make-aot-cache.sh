@@ -30,23 +30,36 @@ become_java() {
     HOST=127.0.0.1 PORT=0 "$JAVA_HOME/bin/java" $jvm_options "$@"
 }
 
-# Prints where the server listens, once it does; 1 when it ended or took a minute.
+# Prints where the server listens, once it does; 1 when that takes long.
 address() {
   for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30; do
     url=$(sed -n 's/.* listens on \(http:[^ ]*\).*/\1/p' "$folder/log")
     [ -z "$url" ] || { echo "$url"; return 0; }
-    kill -0 "$server" 2>/dev/null || return 1
     sleep 0.5 2>/dev/null || sleep 1
   done
   return 1
+}
+
+requests() {
+  account='{"email":"someone@example.com","password":"A-long-Passw0rd!"}'
+  curl -sf "$1/health" && curl -sf "$1/.well-known/jwks.json" &&
+    curl -sf -H 'Content-Type: application/json' -d "$account" "$1/api/v1/auth/register" || return 1
+  for _ in 1 2 3; do
+    curl -sf -H 'Content-Type: application/json' -d "$account" "$1/api/v1/auth/login" >"$folder/pair" || return 1
+    access=$(sed 's/.*"access_token":"\([^"]*\)".*/\1/' "$folder/pair")
+    refresh=$(sed 's/.*"refresh_token":"\([^"]*\)".*/\1/' "$folder/pair")
+    for _ in 1 2 3 4 5; do curl -sf -H "Authorization: Bearer $access" "$1/api/v1/auth/me" || return 1; done
+    curl -sf -H 'Content-Type: application/json' -d "{\"refresh_token\":\"$refresh\"}" "$1/api/v1/auth/refresh" >"$folder/pair" || return 1
+    access=$(sed 's/.*"access_token":"\([^"]*\)".*/\1/' "$folder/pair")
+    curl -sf -X POST -H "Authorization: Bearer $access" "$1/api/v1/auth/logout"
+  done
 }
 
 train() {
   become_java "-XX:AOTCacheOutput=$made" $aot_options -jar "$home/lib/gatehouse.jar" serve >"$folder/log" 2>&1 &
   server=$!
   url=$(address) || return 1
-  (become_java -jar "$home/lib/gatehouse.jar" smoke-test --url "$url") >"$folder/smoke.log" 2>&1 ||
-    return 1
+  requests "$url" >"$folder/smoke.log" 2>&1 || return 1
   kill -TERM "$server"
   wait "$server"
   server=
