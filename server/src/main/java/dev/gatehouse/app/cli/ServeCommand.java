@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 /// it is told to stop (SIGTERM or SIGINT, exit code 0).
 @Command(name = "serve", mixinStandardHelpOptions = true, description = "Starts the server.")
 final class ServeCommand implements Runnable {
-  private static final Logger LOG = LoggerFactory.getLogger("gatehouse");
+  private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
 
   private final Function<Map<String, String>, Settings> settings;
 

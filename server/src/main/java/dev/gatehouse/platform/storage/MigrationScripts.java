@@ -39,7 +39,7 @@ final class MigrationScripts implements MigrationLoader {
 
   @Override
   public List<Change> getMigrations() {
-    return List.copyOf(changes);
+    return new ArrayList<>(changes); // the library sorts it
   }
 
   @Override
