@@ -5,6 +5,8 @@ import dev.gatehouse.contracts.PasswordRules;
 import dev.gatehouse.contracts.server.DocsRoutes;
 import dev.gatehouse.contracts.server.HealthRoutes;
 import dev.gatehouse.contracts.v1.V1Routes;
+import dev.gatehouse.flows.signin.Decoys;
+import dev.gatehouse.flows.signin.PasswordProof;
 import dev.gatehouse.flows.signin.Refresh;
 import dev.gatehouse.flows.signin.SessionStarter;
 import dev.gatehouse.flows.signin.SignIn;
@@ -54,9 +56,15 @@ public final class Server implements AutoCloseable {
             parts.revocations(),
             settings.tokens().revocationMaxStale(),
             InstantSource.system());
-    keys.open();
-    Router router = routes(settings, parts, feed, accounts);
-    return new Server(parts, feed, HttpServer.start(http(settings), router));
+    try {
+      keys.open();
+      Router router = routes(settings, parts, feed, accounts);
+      return new Server(parts, feed, HttpServer.start(http(settings), router));
+    } catch (IOException | RuntimeException e) {
+      feed.close();
+      parts.close();
+      throw e;
+    }
   }
 
   public int port() {
@@ -82,6 +90,8 @@ public final class Server implements AutoCloseable {
     SessionStarter starter =
         new SessionStarter(
             parts.sessions(), parts.refreshTokens(), parts.roles(), parts.audit(), clock);
+    Decoys decoys = new Decoys(database, parts.accounts(), parts.keyring().deriveCurrent("decoys"));
+    PasswordProof proof = new PasswordProof(database, parts.accounts(), parts.passwords(), decoys);
     Refresh.Parts refreshed =
         new Refresh.Parts(parts.accounts(), parts.roles(), parts.sessions(), parts.audit());
     V1Routes v1 =
@@ -92,11 +102,10 @@ public final class Server implements AutoCloseable {
             parts.signUp(),
             new SignIn(
                 database,
-                parts.accounts(),
-                parts.passwords(),
+                proof,
                 starter,
                 accessTokens,
-                parts.audit()),
+                new SignIn.Parts(parts.accounts(), parts.audit())),
             new Refresh(
                 database, parts.revocations(), parts.refreshTokens(), accessTokens, refreshed),
             new SignOut(

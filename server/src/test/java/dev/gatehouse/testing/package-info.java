@@ -1,4 +1,4 @@
-/// What tests of several packages share.
+/// What tests stand on: real databases, the whole server, the API's description as a judge.
 @NullMarked
 package dev.gatehouse.testing;
 

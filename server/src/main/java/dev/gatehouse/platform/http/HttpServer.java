@@ -7,6 +7,7 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
+import io.javalin.util.JavalinBindException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
@@ -40,8 +41,7 @@ public final class HttpServer implements AutoCloseable {
     try {
       server.javalin.start(settings.host(), settings.port());
       return server;
-    } catch (RuntimeException e) {
-      server.javalin.jettyServer().server().setStopTimeout(0);
+    } catch (JavalinBindException e) {
       throw new IOException(
           "Port %d on %s is taken or may not be used".formatted(settings.port(), settings.host()),
           e);

@@ -1,5 +1,3 @@
--- the row that numbers revocations
-
 INSERT INTO revocation_counter (id, seq) VALUES (1, 0);
 
 -- //@UNDO
