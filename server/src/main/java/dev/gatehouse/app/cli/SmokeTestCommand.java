@@ -8,12 +8,16 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /// `gatehouse smoke-test`: goes through a whole contract on a running server and prints each step.
 ///
@@ -50,6 +54,7 @@ final class SmokeTestCommand implements Callable<Integer> {
       names = "--contract",
       paramLabel = "CONTRACT",
       defaultValue = "v1",
+      converter = ContractName.class,
       description = "Which contract: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   private Contract contract = Contract.V1;
 
@@ -87,6 +92,18 @@ final class SmokeTestCommand implements Callable<Integer> {
       client.reach();
     } catch (IOException e) {
       throw new Refusal("No server answers at " + base + "; is it running there?");
+    }
+  }
+
+  /// Reads a contract as it is written in paths: `v1`.
+  static final class ContractName implements ITypeConverter<Contract> {
+    @Override
+    public Contract convert(String name) {
+      return Stream.of(Contract.values())
+          .filter(contract -> contract.toString().equals(name))
+          .findFirst()
+          .orElseThrow(
+              () -> new TypeConversionException("choose one of " + List.of(Contract.values())));
     }
   }
 }

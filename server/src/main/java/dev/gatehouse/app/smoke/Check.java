@@ -2,6 +2,7 @@ package dev.gatehouse.app.smoke;
 
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 
 /// One thing that has to hold of an answer beside its status.
@@ -25,7 +26,7 @@ interface Check {
   /// The answer is JSON for which `test` holds.
   ///
   /// @param expectation what is expected, for the one who reads the failure
-  static Check that(String expectation, java.util.function.Predicate<JsonNode> test) {
+  static Check that(String expectation, Predicate<JsonNode> test) {
     return answer ->
         answer.body().filter(test).isPresent()
             ? Optional.empty()

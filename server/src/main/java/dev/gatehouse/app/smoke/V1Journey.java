@@ -1,5 +1,6 @@
 package dev.gatehouse.app.smoke;
 
+import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -206,7 +207,7 @@ final class V1Journey {
                     && json.path("paths").path(AUTH + "/login").has("post")));
   }
 
-  private Answer exchange(String refreshToken) throws java.io.IOException {
+  private Answer exchange(String refreshToken) throws IOException {
     return client.post(AUTH + "/refresh", null, Map.of("refresh_token", refreshToken));
   }
 

@@ -52,6 +52,11 @@ public final class HttpServer implements AutoCloseable {
     return javalin.port();
   }
 
+  /// What is answered here.
+  public List<Router.Route> routes() {
+    return routes;
+  }
+
   /// Stops to accept, lets what runs finish for 10 seconds, then ends it.
   @Override
   public void close() {
