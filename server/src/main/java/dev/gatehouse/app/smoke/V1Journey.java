@@ -200,11 +200,8 @@ final class V1Journey {
         "openapi.json",
         200,
         () -> client.get("/openapi.json", null),
-        Check.that(
-            "an OpenAPI 3.1 document that has " + AUTH + "/login",
-            json ->
-                json.path("openapi").asString("").startsWith("3.1.")
-                    && json.path("paths").path(AUTH + "/login").has("post")));
+        Check.that("OpenAPI 3.1", json -> json.path("openapi").asString("").startsWith("3.1.")),
+        Check.that("a description of login", json -> json.path("paths").has(AUTH + "/login")));
   }
 
   private Answer exchange(String refreshToken) throws IOException {

@@ -96,8 +96,8 @@ public final class HttpServer implements AutoCloseable {
     Cors cors = new Cors(settings.corsOrigins());
     server.setStopTimeout(STOP_MILLIS);
     server.setErrorHandler(new ProblemErrors(headers));
-    server.insertHandler(new Edge(headers, cors, new ClientAddresses(settings.trustedProxies())));
     server.insertHandler(new GracefulHandler());
+    server.insertHandler(new Edge(headers, cors, new ClientAddresses(settings.trustedProxies())));
   }
 
   private void serve(Context context, Router.Route route) {
