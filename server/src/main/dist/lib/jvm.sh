@@ -1,4 +1,4 @@
-# The JVM's options, and which AOT cache fits. Sourced; needs $home, and $JAVA_HOME from find_java.
+# How the JVM is started, and which AOT cache fits. Sourced; needs $home, and $JAVA_HOME from find_java.
 #
 # The options were chosen by measurement: docs/performance.md, "Start and memory".
 
@@ -9,11 +9,27 @@ jvm_options='--enable-native-access=ALL-UNNAMED -XX:+UseSerialGC -XX:+UseCompact
 MALLOC_ARENA_MAX=${MALLOC_ARENA_MAX:-2}
 export MALLOC_ARENA_MAX
 
-# A cache that can't be used costs a slower start and is no news to the operator.
-aot_options='-Xlog:aot=off -Xlog:cds=off'
+# Becomes the JVM: exec_java OPTION_FOR_AOT ARGUMENT...
+exec_java() {
+  aot_option=$1
+  shift
+  set -- -jar "$home/lib/gatehouse.jar" "$@"
+  # Native libraries that would be unpacked at each start; these are for glibc.
+  native=$home/lib/native/$(uname -s)-$(uname -m)
+  if [ -d "$native" ] && [ ! -e "/lib/ld-musl-$(uname -m).so.1" ]; then
+    set -- "-Dorg.sqlite.lib.path=$native" "-Djava.library.path=$native" \
+      -Dcom.amazon.corretto.crypto.provider.useExternalLib=true "$@"
+  fi
+  # A cache that can't be used costs a slower start and is no news to the operator.
+  [ -z "$aot_option" ] || set -- "$aot_option" -Xlog:aot=off -Xlog:cds=off "$@"
+  # shellcheck disable=SC2086 # each of these is several options
+  exec "$JAVA_HOME/bin/java" $jvm_options ${GATEHOUSE_JAVA_OPTS-} "$@"
+}
 
 # What a cache depends on: the JVM, its options and the jars, byte for byte and second for second.
 aot_inputs() {
+  LC_ALL=C
+  export LC_ALL
   echo "$jvm_options"
   cat "$JAVA_HOME/release"
   set -- "$JAVA_HOME/lib/server/libjvm".* "$JAVA_HOME/lib/modules"

@@ -3,6 +3,13 @@
 # server on an empty database in a folder of its own, lets the smoke test talk to it, and stops it.
 set -u
 
+# The caller's variables must not reach the server.
+if [ "${1-}" != in-a-clean-environment ]; then
+  exec env -i PATH="$PATH" HOME="${HOME-}" JAVA_HOME="${JAVA_HOME-}" TMPDIR="${TMPDIR:-/tmp}" \
+    ${XDG_CACHE_HOME:+"XDG_CACHE_HOME=$XDG_CACHE_HOME"} HOST=127.0.0.1 PORT=0 \
+    sh "$0" in-a-clean-environment
+fi
+
 home=$(CDPATH='' cd -- "${0%/*}/.." && pwd -P) || exit 1
 . "$home/lib/find-java.sh"
 . "$home/lib/jvm.sh"
@@ -22,13 +29,6 @@ clean() {
 trap clean EXIT
 trap 'exit 143' TERM
 trap 'exit 130' INT
-
-# Becomes the JVM; call it in a subshell. The caller's variables and .env file don't reach it.
-become_java() {
-  # shellcheck disable=SC2086 # several options
-  cd "$folder" && exec env -i PATH="$PATH" HOME="$folder" MALLOC_ARENA_MAX="$MALLOC_ARENA_MAX" \
-    HOST=127.0.0.1 PORT=0 "$JAVA_HOME/bin/java" $jvm_options "$@"
-}
 
 # Prints where the server listens, once it does; 1 when that takes long.
 address() {
@@ -56,7 +56,7 @@ requests() {
 }
 
 train() {
-  become_java "-XX:AOTCacheOutput=$made" $aot_options -jar "$home/lib/gatehouse.jar" serve >"$folder/log" 2>&1 &
+  (cd "$folder" && exec_java "-XX:AOTCacheOutput=$made" serve) >"$folder/log" 2>&1 &
   server=$!
   url=$(address) || return 1
   requests "$url" >"$folder/smoke.log" 2>&1 || return 1
