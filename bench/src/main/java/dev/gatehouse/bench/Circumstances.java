@@ -29,7 +29,7 @@ final class Circumstances {
                 System.getProperty("os.version")));
     report.circumstance(
         "load average at the start",
-        text("/proc/loadavg").split(" ")[0] + " (0 is a quiet machine)");
+        text("/proc/loadavg").split(" ", -1)[0] + " (0 is a quiet machine)");
   }
 
   private static String memory() {

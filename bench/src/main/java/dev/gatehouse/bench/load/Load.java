@@ -31,6 +31,8 @@ public final class Load {
 
   private Load() {}
 
+  /// Holds the conversations for `warmUp` and then for `time`, and measures the latter.
+  ///
   /// @param serverNanos the processor time that the server has used so far
   public static Measured run(
       int port,

@@ -77,7 +77,7 @@ public final class Recognition {
               Long.toString(queries),
               queries == 0,
               "%,d requests; the revocation feed's own second by second not counted"
-                  .formatted(Locale.ROOT, round.answers()));
+                  .formatted(round.answers()));
     }
   }
 

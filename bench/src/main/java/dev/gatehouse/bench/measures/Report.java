@@ -20,6 +20,8 @@ public final class Report {
   private final Map<String, String> circumstances = new LinkedHashMap<>();
   private final List<Finding> findings = new ArrayList<>();
 
+  /// An empty report.
+  ///
   /// @param folder where `results.md` and `results.json` go
   public Report(Path folder, PrintStream out) {
     this.folder = folder;

@@ -17,6 +17,8 @@ public final class Starting {
   private final Installation installation;
   private final Installation.Empty empty;
 
+  /// Measures starts on `installation` and on databases made anew.
+  ///
   /// @param empty where a new database is made for each start
   public Starting(Lab lab, Installation installation, Installation.Empty empty) {
     this.lab = lab;
