@@ -22,6 +22,11 @@ final class ServerConnections {
   /// A statement of a request that takes longer than this has met a dead server.
   private static final Duration ANSWER = Duration.ofSeconds(15);
 
+  static {
+    // It warns with the server's messages, which quote values.
+    System.setProperty("mariadb.logging.disable", "true");
+  }
+
   private final DatabaseServer server;
 
   /// With `prefer`: the server was found to have no TLS. Settled before the pool is made.
