@@ -45,7 +45,7 @@ public final class Store {
 
   /// Brings the schema up to date, and makes the default roles in a database that had none of it.
   private static void migrate(Database database, Migrations migrations) {
-    if (!migrations.upgrade(Optional.empty()).isEmpty()) {
+    if (!migrations.upgrade().isEmpty()) {
       createDefaultRoles(database);
     }
   }

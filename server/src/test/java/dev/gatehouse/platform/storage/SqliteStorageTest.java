@@ -11,7 +11,6 @@ import java.sql.Connection;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
@@ -57,7 +56,7 @@ class SqliteStorageTest extends StorageConformance {
   @Test
   void a_full_disk_is_unavailable_and_nothing_but_what_fits_is_kept() throws Exception {
     try (Database small = Database.open(kind().fresh())) {
-      new Migrations(small).upgrade(Optional.empty());
+      new Migrations(small).upgrade();
       String big = "x".repeat(200_000);
       String insert = "INSERT INTO server_state (name, value) VALUES (:name, :value)";
       small.write(
@@ -91,7 +90,7 @@ class SqliteStorageTest extends StorageConformance {
   @Test
   void a_read_only_file_is_unavailable_and_reads_go_on() {
     try (Database locked = Database.open(kind().fresh())) {
-      new Migrations(locked).upgrade(Optional.empty());
+      new Migrations(locked).upgrade();
       String insert = "INSERT INTO server_state (name, value) VALUES ('a', 'b')";
       locked.write(tx -> pragma(tx, "query_only = ON"));
       assertThatExceptionOfType(StorageException.Unavailable.class)
@@ -153,7 +152,7 @@ class SqliteStorageTest extends StorageConformance {
   @Test
   void closing_finishes_what_is_queued() throws Exception {
     Database closing = Database.open(kind().fresh());
-    new Migrations(closing).upgrade(Optional.empty());
+    new Migrations(closing).upgrade();
     CountDownLatch go = new CountDownLatch(1);
     List<Thread> callers = new ArrayList<>();
     List<Throwable> failures = new ArrayList<>();
