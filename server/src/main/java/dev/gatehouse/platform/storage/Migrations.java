@@ -142,7 +142,10 @@ public final class Migrations {
     return applied;
   }
 
-  private void requireKnown(int target) {
+  /// Does nothing when this program knows the revision `target`.
+  ///
+  /// @throws SchemaException when it does not
+  public void requireKnown(int target) {
     boolean known =
         target == 0
             || scripts.getMigrations().stream().anyMatch(change -> revision(change) == target);

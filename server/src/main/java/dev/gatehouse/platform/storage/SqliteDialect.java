@@ -75,7 +75,7 @@ final class SqliteDialect extends Dialect {
     return code.startsWith("SQLITE_IOERR") || code.startsWith("SQLITE_CANTOPEN");
   }
 
-  private static SQLiteErrorCode codeOf(SQLException e) {
+  static SQLiteErrorCode codeOf(SQLException e) {
     return e instanceof SQLiteException sqlite
         ? sqlite.getResultCode()
         : SQLiteErrorCode.getErrorCode(e.getErrorCode());
