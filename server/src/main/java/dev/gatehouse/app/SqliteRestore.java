@@ -129,8 +129,7 @@ final class SqliteRestore {
   /// Gives the replaced database a second name, with whatever belongs to it; the first one goes on
   /// to stand for it until the rename.
   private @Nullable Path keep(Instant now) throws IOException {
-    String name = database.getFileName() + ".before-restore-" + TIME.format(now);
-    Path kept = database.resolveSibling(name);
+    Path kept = unusedName(now);
     for (String suffix : List.of("-wal", "-shm", "-journal")) {
       Path belongs = SqliteFiles.beside(database, suffix);
       if (Files.exists(belongs)) {
@@ -145,7 +144,16 @@ final class SqliteRestore {
     } catch (FileAlreadyExistsException e) {
       throw e;
     } catch (UnsupportedOperationException | FileSystemException e) {
-      Files.move(database, kept);
+      Files.move(database, kept); // on file systems without links
+    }
+    return kept;
+  }
+
+  private Path unusedName(Instant now) {
+    Path first = SqliteFiles.beside(database, ".before-restore-" + TIME.format(now));
+    Path kept = first;
+    for (int next = 2; Files.exists(kept); next++) {
+      kept = SqliteFiles.beside(first, "-" + next);
     }
     return kept;
   }
