@@ -33,6 +33,8 @@ final class Complaints {
       case StorageException.Unavailable gone -> say(gone.getMessage(), UNUSABLE, command);
       case StorageException.OutcomeUnknown lost ->
           say("The database broke off: " + lost.getMessage(), FAILED, command);
+      case StorageException other ->
+          say("The database refused a statement: " + rootCause(other), FAILED, command);
       default -> throw e;
     };
   }
@@ -59,6 +61,14 @@ final class Complaints {
             ? "option"
             : command.getSubcommands().isEmpty() ? "argument" : "command";
     return "There is no %s %s".formatted(kind, first);
+  }
+
+  private static String rootCause(Throwable e) {
+    Throwable cause = e;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return String.valueOf(cause.getMessage()).lines().findFirst().orElse("no reason given");
   }
 
   private static int say(@Nullable String sentence, int code, CommandLine command) {
