@@ -17,14 +17,15 @@ import org.slf4j.LoggerFactory;
 /// file.
 public final class Logs extends ContextAwareBase implements Configurator {
 
-  /// Before the configuration is read, and for commands that only pass: warnings as text, on
-  /// standard error.
+  /// Before the configuration is read, and for commands that only pass: our own warnings as text,
+  /// on standard error. What libraries complain of reaches the command as an exception.
   @Override
   public ExecutionStatus configure(LoggerContext context) {
     set(
         context,
         new Settings.Logging(Settings.LogFormat.TEXT, Settings.LogLevel.WARN),
         ConsoleTarget.SystemErr);
+    context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).setLevel(Level.OFF);
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
 

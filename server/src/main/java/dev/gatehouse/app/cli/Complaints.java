@@ -35,6 +35,8 @@ final class Complaints {
       case StorageException.Unavailable gone -> say(gone.getMessage(), UNUSABLE, err);
       case StorageException.OutcomeUnknown lost ->
           say("The database broke off: " + lost.getMessage(), FAILED, err);
+      case StorageException other ->
+          say("The database refused a statement: " + rootCause(other), FAILED, err);
       default -> OptionalInt.empty();
     };
   }
@@ -62,6 +64,14 @@ final class Complaints {
             ? "option"
             : command.getSubcommands().isEmpty() ? "argument" : "command";
     return "There is no %s %s".formatted(kind, first);
+  }
+
+  private static String rootCause(Throwable e) {
+    Throwable cause = e;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return String.valueOf(cause.getMessage()).lines().findFirst().orElse("no reason given");
   }
 
   private static OptionalInt say(@Nullable String sentence, int code, PrintWriter err) {

@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteErrorCode;
 
 /// An SQLite file that nobody else has open, and that nobody can use until the claim is closed.
 ///
@@ -78,7 +79,7 @@ public final class SqliteClaim implements AutoCloseable {
 
   private static StorageException inUse(Path file, @Nullable SQLException e) {
     StorageException why = e == null ? null : new SqliteDialect().translate(e);
-    if (e != null && SqliteDialect.codeOf(e) != org.sqlite.SQLiteErrorCode.SQLITE_BUSY) {
+    if (e != null && SqliteDialect.codeOf(e) != SQLiteErrorCode.SQLITE_BUSY) {
       return why instanceof StorageException.Unavailable
           ? why
           : new StorageException.Unavailable("The database file can't be used", e);

@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteErrorCode;
 
 /// SQLite databases as files: copies of them, and whether they are whole.
 public final class SqliteFiles {
@@ -31,6 +32,9 @@ public final class SqliteFiles {
       vacuum.setString(1, copy.toAbsolutePath().toString());
       vacuum.execute();
     } catch (SQLException e) {
+      if (SqliteDialect.codeOf(e) == SQLiteErrorCode.SQLITE_FULL) {
+        throw new StorageException.Unavailable("There is no room for the copy on the disk", e);
+      }
       throw unavailable(e);
     }
   }
@@ -77,8 +81,7 @@ public final class SqliteFiles {
   static void toPlainFile(Statement statement) throws SQLException {
     try (ResultSet mode = statement.executeQuery("PRAGMA journal_mode = DELETE")) {
       if (!mode.next() || !"delete".equals(mode.getString(1))) {
-        throw new SQLException(
-            "the file is in use", "", org.sqlite.SQLiteErrorCode.SQLITE_BUSY.code);
+        throw new SQLException("the file is in use", "", SQLiteErrorCode.SQLITE_BUSY.code);
       }
     }
   }

@@ -83,7 +83,7 @@ abstract class CliFixture {
     done("db", "create-admin", "--username", name, "--password-stdin");
   }
 
-  final Path database() {
+  Path database() {
     return folder.resolve("data/gatehouse.db");
   }
 

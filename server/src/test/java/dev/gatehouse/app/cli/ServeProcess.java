@@ -80,12 +80,21 @@ final class ServeProcess implements AutoCloseable {
     for (String line = log.readLine(); line != null; line = log.readLine()) {
       Matcher listening = LISTENING.matcher(line);
       if (listening.find()) {
-        Thread.ofPlatform().daemon().start(() -> log.lines().forEach(_ -> {}));
+        Thread.ofPlatform().daemon().start(() -> drain(log));
         return Integer.parseInt(listening.group(1));
       }
       seen.append(line).append('\n');
     }
     throw new IllegalStateException("serve did not start:\n" + seen);
+  }
+
+  /// So that the server never waits for somebody to read its log.
+  private static void drain(BufferedReader log) {
+    try (log) {
+      while (log.readLine() != null) {}
+    } catch (IOException e) {
+      // The process has ended.
+    }
   }
 
   private HttpRequest.Builder request(String path) {

@@ -103,6 +103,15 @@ class ServerBackupTest extends CliFixture {
     assertThat(epoch()).isGreaterThan(java.time.Instant.now().getEpochSecond() - 60);
   }
 
+  @Test
+  void a_user_who_may_make_no_tables_is_told_so_in_one_sentence() throws SQLException {
+    sql("DROP ROLE IF EXISTS guest", "CREATE ROLE guest LOGIN");
+    environment.put(
+        "DATABASE_URL", "postgresql://guest@localhost:%d/gate".formatted(postgres.getPort()));
+    assertThat(gatehouse("db", "init")).isEqualTo(1);
+    assertThat(err).hasLineCount(1).contains("permission denied for schema public");
+  }
+
   private static long epoch() throws SQLException {
     try (Connection connection = postgres.getDatabase("postgres", "gate").getConnection();
         Statement statement = connection.createStatement();
