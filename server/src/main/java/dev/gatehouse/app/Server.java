@@ -26,6 +26,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 
 /// The whole server, built by hand from top to bottom. Read this first.
@@ -69,6 +70,11 @@ public final class Server implements AutoCloseable {
 
   public int port() {
     return http.port();
+  }
+
+  /// What the description of the API is held against.
+  List<Router.Route> routes() {
+    return http.routes();
   }
 
   /// Stops to accept, lets what runs finish, and closes everything.

@@ -45,7 +45,8 @@ public final class Cli implements Runnable {
     CommandLine line =
         new CommandLine(root)
             .addSubcommand(new ServeCommand(root::settings))
-            .addSubcommand(new ConfigCommand(() -> root.settings(Map.of())));
+            .addSubcommand(new ConfigCommand(() -> root.settings(Map.of())))
+            .addSubcommand(new SmokeTestCommand());
     line.setExecutionExceptionHandler((e, command, _) -> report(e, command));
     line.setParameterExceptionHandler((e, _) -> complain(e));
     line.setExitCodeExceptionMapper(_ -> FAILED);

@@ -8,8 +8,7 @@ import java.util.Map;
 /// `/openapi.yaml`, `/openapi.json` and `/docs`: what this server can be asked, for programs and
 /// for people.
 public final class DocsRoutes {
-  /// Everything from this server, nothing inline. Swagger UI writes a few `style` attributes and
-  /// carries its icons along as data.
+  /// Everything from this server, nothing inline. Swagger UI carries its icons along as data.
   private static final String CONTENT_SECURITY_POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
           + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";

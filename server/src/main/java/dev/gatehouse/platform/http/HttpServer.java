@@ -52,6 +52,11 @@ public final class HttpServer implements AutoCloseable {
     return javalin.port();
   }
 
+  /// What is answered here.
+  public List<Router.Route> routes() {
+    return routes;
+  }
+
   /// Stops to accept, lets what runs finish for 10 seconds, then ends it.
   @Override
   public void close() {
@@ -91,8 +96,8 @@ public final class HttpServer implements AutoCloseable {
     Cors cors = new Cors(settings.corsOrigins());
     server.setStopTimeout(STOP_MILLIS);
     server.setErrorHandler(new ProblemErrors(headers));
-    server.insertHandler(new Edge(headers, cors, new ClientAddresses(settings.trustedProxies())));
     server.insertHandler(new GracefulHandler());
+    server.insertHandler(new Edge(headers, cors, new ClientAddresses(settings.trustedProxies())));
   }
 
   private void serve(Context context, Router.Route route) {
