@@ -44,13 +44,13 @@ final class MigrationScripts implements MigrationLoader {
     return names;
   }
 
-  /// `NNN`, oldest first.
-  List<String> ids() {
-    return names.stream().map(MigrationScripts::id).toList();
+  /// The revisions, oldest first.
+  List<Integer> numbers() {
+    return names.stream().map(MigrationScripts::number).toList();
   }
 
-  static String id(String name) {
-    return name.substring(0, name.indexOf('_'));
+  static int number(String name) {
+    return Integer.parseInt(name.substring(0, name.indexOf('_')));
   }
 
   @Override
@@ -58,7 +58,7 @@ final class MigrationScripts implements MigrationLoader {
     List<Change> changes = new ArrayList<>();
     for (String name : names) {
       String description = name.substring(name.indexOf('_') + 1).replace('_', ' ');
-      Change change = new Change(new BigDecimal(id(name)), null, description);
+      Change change = new Change(new BigDecimal(number(name)), null, description);
       change.setFilename(name + ".sql");
       changes.add(change);
     }

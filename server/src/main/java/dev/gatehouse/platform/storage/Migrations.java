@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -19,12 +18,12 @@ import org.jspecify.annotations.Nullable;
 
 /// Brings the tables to a revision, up or down, while other nodes may be trying the same.
 ///
-/// A revision is the three digits of a migration, the same on every database; `000` is the empty
-/// database. On SQLite and PostgreSQL a run happens wholly or not at all. MySQL and MariaDB commit
-/// each migration by itself; each can be run again, so a run that was killed is simply repeated.
+/// A revision is the number of a migration, the same on every database; 0 is the empty database. On
+/// SQLite and PostgreSQL a run happens wholly or not at all. MySQL and MariaDB commit each
+/// migration by itself; each can be run again, so a run that was killed is simply repeated.
 public final class Migrations {
   /// The revision before the first migration.
-  public static final String EMPTY = "000";
+  public static final int EMPTY = 0;
 
   private final Database database;
   private final MigrationScripts scripts;
@@ -38,23 +37,27 @@ public final class Migrations {
 
   /// One migration.
   ///
-  /// @param id three digits
   /// @param appliedAt null while it is pending
-  public record Revision(String id, String name, @Nullable Instant appliedAt) {}
+  public record Revision(int number, String name, @Nullable Instant appliedAt) {}
 
-  /// The newest applied revision; empty when there is none.
-  public Optional<String> current() {
-    return applied().keySet().stream().reduce((older, newer) -> newer);
+  /// The newest revision that this program knows.
+  public int head() {
+    return scripts.numbers().getLast();
+  }
+
+  /// The newest applied revision; 0 when there is none.
+  public int current() {
+    return applied().keySet().stream().reduce(EMPTY, (older, newer) -> newer);
   }
 
   /// Every migration, oldest first; and those of a newer program, where the database holds any.
   public List<Revision> history() {
-    Map<String, Revision> all = applied();
+    Map<Integer, Revision> all = applied();
     for (String name : scripts.names()) {
-      String id = MigrationScripts.id(name);
-      Revision known = all.get(id);
-      String told = name.substring(id.length() + 1);
-      all.put(id, new Revision(id, told, known == null ? null : known.appliedAt()));
+      int number = MigrationScripts.number(name);
+      Revision known = all.get(number);
+      String told = name.substring(name.indexOf('_') + 1);
+      all.put(number, new Revision(number, told, known == null ? null : known.appliedAt()));
     }
     return List.copyOf(all.values());
   }
@@ -78,16 +81,32 @@ public final class Migrations {
   /// @throws SchemaException.OlderThanProgram if something is
   public void requireCurrent() {
     if (!isCurrent()) {
-      throw new SchemaException.OlderThanProgram(current().orElse(EMPTY), scripts.ids().getLast());
+      throw new SchemaException.OlderThanProgram(current(), head());
     }
   }
 
-  /// Applies what is pending, up to a revision or all of it. Costs one SELECT when nothing is.
+  /// Sees that this program knows the revision `number`, or that it is 0.
   ///
-  /// @return the ids that this call applied
+  /// @throws SchemaException.NoSuchRevision if it does not
+  public void requireKnown(int number) {
+    if (number != EMPTY && !scripts.numbers().contains(number)) {
+      throw new SchemaException.NoSuchRevision(
+          "There is no revision %d: this program knows %d to %d."
+              .formatted(number, scripts.numbers().getFirst(), head()));
+    }
+  }
+
+  /// Applies everything that is pending.
+  public List<Integer> upgrade() {
+    return upgrade(head());
+  }
+
+  /// Applies what is pending, up to `last`. Costs one SELECT when nothing is.
+  ///
+  /// @return the revisions that this call applied
   /// @throws SchemaException if the database must not be altered, or a migration failed
-  public List<String> upgrade(Optional<String> revision) {
-    String last = revision.map(this::known).orElse(scripts.ids().getLast());
+  public List<Integer> upgrade(int last) {
+    requireKnown(last);
     if (upTo(last, pending(applied().keySet())).isEmpty()) {
       return List.of();
     }
@@ -97,7 +116,7 @@ public final class Migrations {
       if (!tables.contains(MigrationLock.CHANGELOG)) {
         lock.createChangelog(connection);
       }
-      List<String> wanted = upTo(last, pending(appliedIn(connection)));
+      List<Integer> wanted = upTo(last, pending(appliedIn(connection)));
       if (!wanted.isEmpty()) {
         new UpOperation(wanted.size()).operate(() -> connection, scripts, options(), null);
       }
@@ -105,27 +124,26 @@ public final class Migrations {
     });
   }
 
-  /// Undoes every migration after `revision`, and the data in their tables with them. `000` undoes
-  /// all.
+  /// Undoes every migration after `target`, and the data in their tables with them; 0 undoes all.
   ///
-  /// @return the ids that were undone, newest first
+  /// @return the revisions that were undone, newest first
   /// @throws SchemaException if there is no such revision, or it is not applied
-  public List<String> downgrade(String revision) {
-    String target = revision.equals(EMPTY) ? EMPTY : known(revision);
+  public List<Integer> downgrade(int target) {
+    requireKnown(target);
     return alone(connection -> {
-      NavigableSet<String> applied =
+      NavigableSet<Integer> applied =
           lock.tables(connection).contains(MigrationLock.CHANGELOG)
               ? appliedIn(connection)
               : new TreeSet<>();
       pending(applied);
-      if (!target.equals(EMPTY) && !applied.contains(target)) {
+      if (target != EMPTY && !applied.contains(target)) {
         throw new SchemaException.NoSuchRevision("Revision " + target + " is not applied.");
       }
-      List<String> unwanted = List.copyOf(applied.tailSet(target, false).descendingSet());
+      List<Integer> unwanted = List.copyOf(applied.tailSet(target, false).descendingSet());
       if (!unwanted.isEmpty()) {
         new DownOperation(unwanted.size()).operate(() -> connection, scripts, options(), null);
       }
-      if (target.equals(EMPTY) && !applied.isEmpty()) {
+      if (target == EMPTY && !applied.isEmpty()) {
         lock.dropChangelog(connection);
       }
       return unwanted;
@@ -140,35 +158,21 @@ public final class Migrations {
     }
   }
 
-  private String known(String revision) {
-    if (!scripts.ids().contains(revision)) {
-      throw new SchemaException.NoSuchRevision(
-          "There is no revision "
-              + revision
-              + ": this program knows "
-              + scripts.ids().getFirst()
-              + " to "
-              + scripts.ids().getLast()
-              + ".");
-    }
-    return revision;
-  }
-
-  private List<String> pending(Set<String> applied) {
-    List<String> known = scripts.ids();
-    List<String> unknown = applied.stream().filter(id -> !known.contains(id)).toList();
+  private List<Integer> pending(Set<Integer> applied) {
+    List<Integer> known = scripts.numbers();
+    List<Integer> unknown = applied.stream().filter(id -> !known.contains(id)).toList();
     if (!unknown.isEmpty()) {
       throw new SchemaException.NewerThanProgram(unknown, known.getLast());
     }
     return known.stream().filter(id -> !applied.contains(id)).toList();
   }
 
-  private static List<String> upTo(String last, List<String> ids) {
-    return ids.stream().filter(id -> id.compareTo(last) <= 0).toList();
+  private static List<Integer> upTo(int last, List<Integer> numbers) {
+    return numbers.stream().filter(number -> number <= last).toList();
   }
 
   /// What the changelog says; nothing when there is none.
-  private Map<String, Revision> applied() {
+  private Map<Integer, Revision> applied() {
     String sql = "SELECT id, description, recorded_at FROM gatehouse_changelog ORDER BY id";
     List<Revision> rows;
     try {
@@ -178,29 +182,25 @@ public final class Migrations {
     } catch (StorageException noSuchTable) {
       rows = List.of();
     }
-    Map<String, Revision> applied = new TreeMap<>();
-    rows.forEach(revision -> applied.put(revision.id(), revision));
+    Map<Integer, Revision> applied = new TreeMap<>();
+    rows.forEach(revision -> applied.put(revision.number(), revision));
     return applied;
   }
 
   private static Revision revision(Row row) {
     String name = row.text("description").replace(' ', '_');
-    return new Revision(threeDigits(row.number("id")), name, row.instant("recorded_at"));
+    return new Revision((int) row.number("id"), name, row.instant("recorded_at"));
   }
 
-  private static NavigableSet<String> appliedIn(Connection connection) throws SQLException {
-    NavigableSet<String> ids = new TreeSet<>();
+  private static NavigableSet<Integer> appliedIn(Connection connection) throws SQLException {
+    NavigableSet<Integer> numbers = new TreeSet<>();
     try (var statement = connection.createStatement();
         var rows = statement.executeQuery("SELECT id FROM gatehouse_changelog")) {
       while (rows.next()) {
-        ids.add(threeDigits(rows.getLong(1)));
+        numbers.add(rows.getInt(1));
       }
     }
-    return ids;
-  }
-
-  private static String threeDigits(long id) {
-    return String.format("%03d", id);
+    return numbers;
   }
 
   private static DatabaseOperationOption options() {
@@ -214,8 +214,8 @@ public final class Migrations {
   }
 
   /// Runs `work` while no other node migrates, on a platform thread.
-  private List<String> alone(Step work) {
-    List<String> done = new ArrayList<>();
+  private List<Integer> alone(Step work) {
+    List<Integer> done = new ArrayList<>();
     List<Throwable> failures = new ArrayList<>();
     Thread thread =
         Thread.ofPlatform()
@@ -239,12 +239,12 @@ public final class Migrations {
     return done;
   }
 
-  private List<String> locked(Step work) {
+  private List<Integer> locked(Step work) {
     try (Connection connection = database.dedicated()) {
       lock.take(connection);
       boolean done = false;
       try {
-        List<String> result = work.run(HeldConnection.of(connection));
+        List<Integer> result = work.run(HeldConnection.of(connection));
         done = true;
         return result;
       } finally {
@@ -258,6 +258,6 @@ public final class Migrations {
   }
 
   private interface Step {
-    List<String> run(Connection connection) throws SQLException;
+    List<Integer> run(Connection connection) throws SQLException;
   }
 }

@@ -36,8 +36,13 @@ final class PooledDatabase extends Database {
     ServerConnections connections = new ServerConnections(server);
     connections.await(settings.pool().connectWithin());
     PooledDatabase database = new PooledDatabase(connections, dialect, settings);
-    database.clock.sync();
-    return database;
+    try {
+      database.clock.sync();
+      return database;
+    } catch (RuntimeException e) {
+      database.close();
+      throw e;
+    }
   }
 
   /// In autocommit: no round trips but those of the statements.

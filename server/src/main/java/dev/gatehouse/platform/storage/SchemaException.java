@@ -2,6 +2,7 @@ package dev.gatehouse.platform.storage;
 
 import java.io.Serial;
 import java.util.Collection;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Why a database's tables cannot be brought to a revision. The message is a sentence for whoever
@@ -17,10 +18,10 @@ public sealed class SchemaException extends RuntimeException {
   public static final class NewerThanProgram extends SchemaException {
     @Serial private static final long serialVersionUID = 1L;
 
-    NewerThanProgram(Collection<String> unknown, String newest) {
+    NewerThanProgram(Collection<Integer> unknown, int newest) {
       super(
           "The database holds revision "
-              + String.join(", ", unknown)
+              + unknown.stream().map(String::valueOf).collect(Collectors.joining(", "))
               + ", but this program knows none after "
               + newest
               + ": run the newer program, or downgrade with it first.",
@@ -32,9 +33,9 @@ public sealed class SchemaException extends RuntimeException {
   public static final class OlderThanProgram extends SchemaException {
     @Serial private static final long serialVersionUID = 1L;
 
-    OlderThanProgram(String current, String newest) {
+    OlderThanProgram(int current, int newest) {
       super(
-          "The database is at revision %s and this program needs %s: run `gatehouse db upgrade`."
+          "The database is at revision %d and this program needs %d: run `gatehouse db upgrade`."
               .formatted(current, newest),
           null);
     }
@@ -56,6 +57,15 @@ public sealed class SchemaException extends RuntimeException {
     private static String shortened(Collection<String> tables) {
       String some = String.join(", ", tables.stream().limit(10).toList());
       return tables.size() > 10 ? some + " and " + (tables.size() - 10) + " more" : some;
+    }
+  }
+
+  /// The file is no SQLite database, or a damaged one.
+  public static final class Damaged extends SchemaException {
+    @Serial private static final long serialVersionUID = 1L;
+
+    Damaged() {
+      super("The database in it is damaged.", null);
     }
   }
 

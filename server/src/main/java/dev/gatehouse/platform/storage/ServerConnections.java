@@ -22,6 +22,11 @@ final class ServerConnections {
   /// A statement of a request that takes longer than this has met a dead server.
   private static final Duration ANSWER = Duration.ofSeconds(15);
 
+  static {
+    // It warns with the server's messages, which quote values.
+    System.setProperty("mariadb.logging.disable", "true");
+  }
+
   private final DatabaseServer server;
 
   /// With `prefer`: the server was found to have no TLS. Settled before the pool is made.
@@ -146,6 +151,8 @@ final class ServerConnections {
     // that key, so this is for private networks.
     properties.setProperty("allowPublicKeyRetrieval", Boolean.toString(ssl.equals("disable")));
     properties.setProperty("useAffectedRows", "false");
+    // Measured: about a tenth faster than the text protocol, and no value becomes part of a text.
+    properties.setProperty("useServerPrepStmts", "true");
     properties.setProperty("connectionTimeZone", "+00:00");
     properties.setProperty("forceConnectionTimeZoneToSession", "true");
     properties.setProperty("transactionIsolation", "READ-COMMITTED");

@@ -23,15 +23,19 @@ interface EchoConformance extends ConformanceSubject {
     String secret = "secret-" + UUID.randomUUID();
     DatabaseSettings loud = new DatabaseSettings(settings().target(), settings().pool(), true);
     Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    Logger ours = (Logger) LoggerFactory.getLogger("dev.gatehouse");
     Level before = root.getLevel();
+    Level oursBefore = ours.getLevel();
     ListAppender<ILoggingEvent> heard = new ListAppender<>();
     heard.start();
     root.addAppender(heard);
     root.setLevel(Level.DEBUG);
+    ours.setLevel(Level.DEBUG);
     try (Database database = Database.open(loud)) {
       provoke(database, secret);
     } finally {
       root.setLevel(before);
+      ours.setLevel(oursBefore);
       root.detachAppender(heard);
     }
     List<String> lines =

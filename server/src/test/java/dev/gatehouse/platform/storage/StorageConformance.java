@@ -1,7 +1,6 @@
 package dev.gatehouse.platform.storage;
 
 import dev.gatehouse.testing.TestDatabase;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
 
@@ -17,7 +16,7 @@ abstract class StorageConformance
     this.kind = kind;
     this.settings = kind.fresh();
     this.database = Database.open(settings);
-    new Migrations(database).upgrade(Optional.empty());
+    new Migrations(database).upgrade();
   }
 
   @Override

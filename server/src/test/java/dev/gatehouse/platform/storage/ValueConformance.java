@@ -2,6 +2,8 @@ package dev.gatehouse.platform.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.util.List;
@@ -192,6 +194,27 @@ interface ValueConformance extends ConformanceSubject {
                   assertThat(row.instantOrNull("last_login")).isNull();
                   return user;
                 }));
+  }
+
+  @Test
+  default void a_reading_that_breaks_off_leaves_no_old_state_behind() {
+    UUID user = newUser();
+    String sql = "SELECT id, last_login FROM users ORDER BY created_at DESC";
+    for (int round = 0; round < 20; round++) {
+      newUser();
+      assertThatThrownBy(() -> database().read(tx -> tx.sql(sql).list(row -> row.instant("id"))))
+          .isInstanceOf(RuntimeException.class);
+      assertThatIllegalStateException()
+          .isThrownBy(() -> database().read(tx -> tx.sql(sql).list(row -> row.text("last_login"))));
+      Instant time = Instant.parse("2030-01-01T00:00:00Z").plusSeconds(round);
+      setLastLogin(database(), user, time);
+      String read = "SELECT last_login FROM users WHERE id = :id";
+      assertThat(
+              database()
+                  .<Instant>read(
+                      tx -> tx.sql(read).bind("id", user).only(row -> row.instant("last_login"))))
+          .isEqualTo(time);
+    }
   }
 
   private @Nullable String nameOf(UUID user) {

@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 /// The network between a pool and its database server, which can be cut and mended.
@@ -17,13 +18,14 @@ final class Wire implements AutoCloseable {
   private final int port;
   private final Queue<Socket> open = new ConcurrentLinkedQueue<>();
   private final AtomicReference<String> deafAfter = new AtomicReference<>("");
-  private volatile ServerSocket door;
+  private ServerSocket door;
+  private Thread porter;
 
   Wire(int target) throws IOException {
     this.target = target;
     this.door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     this.port = door.getLocalPort();
-    Thread.ofVirtual().start(() -> accept(door));
+    this.porter = porter(door);
   }
 
   int port() {
@@ -33,6 +35,11 @@ final class Wire implements AutoCloseable {
   /// Ends every connection; new ones are refused.
   void cut() throws IOException {
     door.close();
+    try {
+      porter.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     drop();
   }
 
@@ -44,9 +51,8 @@ final class Wire implements AutoCloseable {
   }
 
   void mend() throws IOException {
-    ServerSocket next = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
-    door = next;
-    Thread.ofVirtual().start(() -> accept(next));
+    door = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
+    porter = porter(door);
   }
 
   /// The next time that the client sends `word`, it reaches the server, and no answer comes back.
@@ -59,6 +65,10 @@ final class Wire implements AutoCloseable {
     cut();
   }
 
+  private Thread porter(ServerSocket listening) {
+    return Thread.ofPlatform().daemon().start(() -> accept(listening));
+  }
+
   private void accept(ServerSocket listening) {
     while (!listening.isClosed()) {
       try {
@@ -66,38 +76,48 @@ final class Wire implements AutoCloseable {
         Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
         open.add(client);
         open.add(server);
-        Thread.ofVirtual().start(() -> pump(client, server, true));
-        Thread.ofVirtual().start(() -> pump(server, client, false));
+        AtomicBoolean deaf = new AtomicBoolean();
+        Thread.ofVirtual().start(() -> send(client, server, deaf));
+        Thread.ofVirtual().start(() -> receive(server, client, deaf));
       } catch (IOException closed) {
         // cut, or the server is not there
       }
     }
   }
 
-  private void pump(Socket from, Socket to, boolean fromClient) {
+  private void send(Socket client, Socket server, AtomicBoolean deaf) {
     byte[] buffer = new byte[65536];
-    try (from;
-        to) {
-      InputStream in = from.getInputStream();
-      OutputStream out = to.getOutputStream();
+    try (client;
+        server) {
+      InputStream in = client.getInputStream();
+      OutputStream out = server.getOutputStream();
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         String word = deafAfter.get();
         String sent = new String(buffer, 0, n, StandardCharsets.ISO_8859_1);
-        if (fromClient && !word.isEmpty() && sent.contains(word)) {
+        if (!word.isEmpty() && sent.contains(word)) {
           deafAfter.set("");
-          from.close();
-          out.write(buffer, 0, n);
-          out.flush();
-          Thread.sleep(300);
-          return;
+          deaf.set(true);
         }
         out.write(buffer, 0, n);
         out.flush();
       }
     } catch (IOException closed) {
       // cut
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void receive(Socket server, Socket client, AtomicBoolean deaf) {
+    byte[] buffer = new byte[65536];
+    try (server;
+        client) {
+      InputStream in = server.getInputStream();
+      OutputStream out = client.getOutputStream();
+      for (int n = in.read(buffer); n >= 0 && !deaf.get(); n = in.read(buffer)) {
+        out.write(buffer, 0, n);
+        out.flush();
+      }
+    } catch (IOException closed) {
+      // cut
     }
   }
 }
