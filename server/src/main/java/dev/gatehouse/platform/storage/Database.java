@@ -9,8 +9,7 @@ import java.util.function.Function;
 ///
 /// The work handed in may be run more than once (after a deadlock, say), so it has no effect but
 /// its SQL, and nothing slow (hashing, network) happens inside it. Callers may be virtual threads.
-public abstract sealed class Database implements AutoCloseable
-    permits SqliteDatabase, PooledDatabase {
+public abstract class Database implements AutoCloseable {
 
   /// Runs `work` without changing anything. Each statement sees the newest committed state.
   ///

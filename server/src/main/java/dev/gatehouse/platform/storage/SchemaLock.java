@@ -104,7 +104,7 @@ sealed interface SchemaLock {
     @Override
     public String tablesQuery() {
       return "SELECT table_name AS name FROM information_schema.tables WHERE table_schema ="
-                 + " DATABASE()";
+          + " DATABASE()";
     }
   }
 }
