@@ -83,6 +83,9 @@ public final class HttpServer implements AutoCloseable {
     http.setSendServerVersion(false);
     http.setSendXPoweredBy(false);
     http.setRequestHeaderSize(MAX_HEADER_BYTES);
+    // The default takes a header for one seen before on the connection when only its case differs,
+    // and so one bearer token for another.
+    http.setHeaderCacheCaseSensitive(true);
     http.setIdleTimeout(IDLE_MILLIS);
   }
 
@@ -134,6 +137,9 @@ public final class HttpServer implements AutoCloseable {
     for (Router.Route route : routes) {
       if (route.matches(context.path())) {
         allowed.add(route.method());
+        if (route.method().equals("GET")) {
+          allowed.add("HEAD");
+        }
       }
     }
     if (allowed.isEmpty()) {
