@@ -2,6 +2,7 @@ package dev.gatehouse.platform.http;
 
 import dev.gatehouse.platform.json.Json;
 import java.nio.ByteBuffer;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -10,6 +11,8 @@ import org.eclipse.jetty.util.Callback;
 
 /// Problem documents for what never reaches a route: unreadable requests, headers too large.
 final class ProblemErrors extends ErrorHandler {
+  private static final String RETRY_SECONDS = "5";
+
   private final SecurityHeaders headers;
 
   ProblemErrors(SecurityHeaders headers) {
@@ -19,11 +22,16 @@ final class ProblemErrors extends ErrorHandler {
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
     int status = response.getStatus() < 400 ? 500 : response.getStatus();
-    headers.apply(response.getHeaders());
+    HttpFields.Mutable fields = response.getHeaders();
+    headers.apply(fields);
+    if (!fields.contains(Edge.ID_HEADER)) {
+      fields.put(Edge.ID_HEADER, Edge.newId());
+    }
+    if (status == 503) {
+      fields.put(HttpHeader.RETRY_AFTER, RETRY_SECONDS);
+    }
     response.setStatus(status);
-    response
-        .getHeaders()
-        .put(HttpHeader.CONTENT_TYPE, dev.gatehouse.platform.http.Response.PROBLEM);
+    fields.put(HttpHeader.CONTENT_TYPE, dev.gatehouse.platform.http.Response.PROBLEM);
     response.write(
         true, ByteBuffer.wrap(Json.write(Problem.of(status, sentence(status)))), callback);
     return true;
