@@ -48,7 +48,7 @@ public final class SignIn {
 
   public Outcome signIn(EmailAddress email, Secret password, Client client) {
     Accounts.Credentials found = database.read(tx -> accounts.findByEmail(tx, email)).orElse(null);
-    return switch (passwords.verify(client.address(), hashOf(found), password)) {
+    return switch (passwords.verify(client.limited(), hashOf(found), password)) {
       case HashPool.Outcome.Busy<?>(Duration retryAfter) -> new Outcome.Busy(retryAfter);
       case HashPool.Outcome.Done<PasswordHasher.Verdict>(PasswordHasher.Verdict verdict) ->
           found != null && verdict.isRight()

@@ -4,6 +4,7 @@ import dev.gatehouse.platform.crypto.Digests;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HexFormat;
 
 /// Where a request came from.
 ///
@@ -13,6 +14,7 @@ import java.util.Arrays;
 public record Client(String address, String userAgent, String requestId) {
   private static final int IPV4_NETWORK_BYTES = 3;
   private static final int IPV6_NETWORK_BYTES = 6;
+  private static final int IPV6_CUSTOMER_BYTES = 8;
 
   /// Somebody at the server's own shell.
   public static final Client COMMAND_LINE = new Client("", "", "");
@@ -21,6 +23,15 @@ public record Client(String address, String userAgent, String requestId) {
   /// same place gives the same bytes, and they tell neither.
   public byte[] fingerprint() {
     return Digests.sha256(network(), userAgent.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// Whom limits count: the address, or the /64 of an IPv6 address, all of which one customer has.
+  public String limited() {
+    if (address.indexOf(':') < 0) {
+      return address;
+    }
+    byte[] bytes = InetAddress.ofLiteral(address).getAddress();
+    return HexFormat.of().formatHex(bytes, 0, Math.min(bytes.length, IPV6_CUSTOMER_BYTES));
   }
 
   private byte[] network() {
