@@ -53,9 +53,15 @@ public final class Server implements AutoCloseable {
             parts.revocations(),
             settings.tokens().revocationMaxStale(),
             InstantSource.system());
-    keys.open();
-    Router router = routes(settings, parts, feed, accounts);
-    return new Server(parts, feed, HttpServer.start(http(settings), router));
+    try {
+      keys.open();
+      Router router = routes(settings, parts, feed, accounts);
+      return new Server(parts, feed, HttpServer.start(http(settings), router));
+    } catch (IOException | RuntimeException e) {
+      feed.close();
+      parts.close();
+      throw e;
+    }
   }
 
   public int port() {
