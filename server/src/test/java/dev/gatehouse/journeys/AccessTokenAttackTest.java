@@ -163,6 +163,25 @@ class AccessTokenAttackTest extends Journey {
   }
 
   @Test
+  void a_token_that_differs_in_case_alone_is_another_even_on_the_same_connection() {
+    String token = newcomer().access();
+    int at = token.length() - 20;
+    while (!Character.isLetter(token.charAt(at))) {
+      at++;
+    }
+    char letter = token.charAt(at);
+    char other =
+        Character.isLowerCase(letter)
+            ? Character.toUpperCase(letter)
+            : Character.toLowerCase(letter);
+    String changed = token.substring(0, at) + other + token.substring(at + 1);
+    for (int i = 0; i < 3; i++) {
+      recognised(token);
+      refused(changed);
+    }
+  }
+
+  @Test
   void monsters_are_refused_and_break_nothing() {
     String deep = "{\"kid\":" + "[".repeat(4000) + "]".repeat(4000) + "}";
     Jwt token = Jwt.of(newcomer().access());
