@@ -47,7 +47,12 @@ public final class TestServer implements AutoCloseable {
   ///
   /// @param environment what the test wants otherwise than the defaults of tests
   public static TestServer start(TestDatabase kind, Map<String, String> environment) {
-    Map<String, String> all = environment(kind.fresh());
+    return on(kind.fresh(), environment);
+  }
+
+  /// Starts a server on a database of the test's own.
+  public static TestServer on(DatabaseSettings database, Map<String, String> environment) {
+    Map<String, String> all = environment(database);
     all.putAll(environment);
     return new TestServer(all, new TestTime());
   }
