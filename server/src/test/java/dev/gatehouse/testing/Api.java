@@ -7,12 +7,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A client of one server, over HTTP as everybody else.
+/// A client of one server, over HTTP as everybody else. Every answer is held against
+/// `openapi.yaml`.
 public final class Api {
   public static final String V1 = "/api/v1/auth";
 
@@ -62,7 +64,11 @@ public final class Api {
       request.headers(headers);
     }
     try {
-      return new Answer(CLIENT.send(request.build(), BodyHandlers.ofString()));
+      HttpResponse<String> answer = CLIENT.send(request.build(), BodyHandlers.ofString());
+      if (!isPreflight(answer.request())) {
+        OpenApi.check(answer);
+      }
+      return new Answer(answer);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -102,6 +108,12 @@ public final class Api {
   public static Pair pair(Answer answer) {
     answer.expect(200);
     return new Pair(answer.text("access_token"), answer.text("refresh_token"));
+  }
+
+  /// A preflight belongs to the Fetch standard, not to any call of the API.
+  private static boolean isPreflight(HttpRequest request) {
+    return request.method().equals("OPTIONS")
+        && request.headers().firstValue("Access-Control-Request-Method").isPresent();
   }
 
   private static String[] with(String[] headers, String... more) {

@@ -1,16 +1,12 @@
 package dev.gatehouse.testing;
 
+import dev.gatehouse.platform.storage.Database;
 import dev.gatehouse.platform.storage.DatabaseSettings;
 import dev.gatehouse.platform.storage.DatabaseSettings.DatabaseServer;
-import dev.gatehouse.platform.storage.DatabaseSettings.ServerKind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -56,18 +52,8 @@ public enum TestDatabase {
 
   private static DatabaseSettings freshOn(DatabaseServer server) {
     String name = "test_" + ProcessHandle.current().pid() + "_" + NUMBER.incrementAndGet();
-    String scheme = server.kind() == ServerKind.POSTGRESQL ? "postgresql" : "mariadb";
-    String url =
-        "jdbc:%s://%s:%d/%s".formatted(scheme, server.host(), server.port(), server.database());
-    if (server.kind() == ServerKind.MYSQL) {
-      url += "?allowPublicKeyRetrieval=true";
-    }
-    try (Connection connection =
-            DriverManager.getConnection(url, server.user(), server.password().reveal());
-        Statement statement = connection.createStatement()) {
-      statement.execute("CREATE DATABASE " + name);
-    } catch (SQLException e) {
-      throw new IllegalStateException("no database could be made on " + url, e);
+    try (Database any = Database.open(settings(server))) {
+      any.read(tx -> tx.sql("CREATE DATABASE " + name).update());
     }
     return settings(
         new DatabaseServer(

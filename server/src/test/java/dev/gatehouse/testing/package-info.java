@@ -1,4 +1,4 @@
-/// What tests of every floor share: databases to run on.
+/// What tests stand on: real databases, the whole server, the API's description as a judge.
 @NullMarked
 package dev.gatehouse.testing;
 

@@ -2,7 +2,6 @@ package dev.gatehouse.platform.http;
 
 import dev.gatehouse.platform.json.Json;
 import java.nio.ByteBuffer;
-import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -11,7 +10,8 @@ import org.eclipse.jetty.util.Callback;
 
 /// Problem documents for what never reaches a route: unreadable requests, headers too large.
 final class ProblemErrors extends ErrorHandler {
-  private static final String RETRY_SECONDS = "5";
+  /// Long enough for a proxy to have turned to another node.
+  private static final String STOPPING_RETRY_SECONDS = "5";
 
   private final SecurityHeaders headers;
 
@@ -22,16 +22,19 @@ final class ProblemErrors extends ErrorHandler {
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
     int status = response.getStatus() < 400 ? 500 : response.getStatus();
-    HttpFields.Mutable fields = response.getHeaders();
-    headers.apply(fields);
-    if (!fields.contains(Edge.ID_HEADER)) {
-      fields.put(Edge.ID_HEADER, Edge.newId());
+    headers.apply(response.getHeaders());
+    if (!response.getHeaders().contains(Edge.ID_HEADER)) {
+      String id =
+          request.getAttribute(Edge.REQUEST_ID) instanceof String known ? known : Edge.newId();
+      response.getHeaders().put(Edge.ID_HEADER, id);
     }
     if (status == 503) {
-      fields.put(HttpHeader.RETRY_AFTER, RETRY_SECONDS);
+      response.getHeaders().put(HttpHeader.RETRY_AFTER, STOPPING_RETRY_SECONDS);
     }
     response.setStatus(status);
-    fields.put(HttpHeader.CONTENT_TYPE, dev.gatehouse.platform.http.Response.PROBLEM);
+    response
+        .getHeaders()
+        .put(HttpHeader.CONTENT_TYPE, dev.gatehouse.platform.http.Response.PROBLEM);
     response.write(
         true, ByteBuffer.wrap(Json.write(Problem.of(status, sentence(status)))), callback);
     return true;

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// A real database whose time is told by a clock of the test's.
 public final class ClockedDatabase extends Database {
@@ -16,12 +17,12 @@ public final class ClockedDatabase extends Database {
   }
 
   @Override
-  public <T> T read(Function<Tx, T> work) {
+  public <T extends @Nullable Object> T read(Function<Tx, T> work) {
     return real.read(work);
   }
 
   @Override
-  public <T> T write(Function<Tx, T> work) {
+  public <T extends @Nullable Object> T write(Function<Tx, T> work) {
     return real.write(work);
   }
 
@@ -41,8 +42,8 @@ public final class ClockedDatabase extends Database {
   }
 
   @Override
-  Connection connectForSchema() throws SQLException {
-    return real.connectForSchema();
+  Connection dedicated() throws SQLException {
+    return real.dedicated();
   }
 
   @Override
