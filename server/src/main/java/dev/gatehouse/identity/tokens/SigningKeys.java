@@ -130,11 +130,22 @@ public final class SigningKeys implements RevocationListener {
   /// most.
   Optional<LoadedKey> verifier(String kid) {
     Optional<LoadedKey> known = find(kid);
-    if (known.isEmpty() && System.nanoTime() - reloadedAt > RELOAD_NANOS) {
-      reload();
+    if (known.isEmpty() && isReloadDue()) {
+      reloadIfDue();
       known = find(kid);
     }
     return known;
+  }
+
+  /// Of many who ask at once, one asks the database: strangers can name any key they like.
+  private synchronized void reloadIfDue() {
+    if (isReloadDue()) {
+      reload();
+    }
+  }
+
+  private boolean isReloadDue() {
+    return System.nanoTime() - reloadedAt > RELOAD_NANOS;
   }
 
   /// Whether this very key is still one of ours, unchanged.
@@ -180,11 +191,16 @@ public final class SigningKeys implements RevocationListener {
   }
 
   private synchronized void reload() {
-    reloadedAt = System.nanoTime();
     List<LoadedKey> known = loaded;
-    List<LoadedKey> stored =
-        database.read(tx -> table.alive(tx, now())).stream().map(row -> load(row, known)).toList();
-    loaded = Stream.concat(policy.symmetric().stream(), stored.stream()).toList();
+    try {
+      List<LoadedKey> stored =
+          database.read(tx -> table.alive(tx, now())).stream()
+              .map(row -> load(row, known))
+              .toList();
+      loaded = Stream.concat(policy.symmetric().stream(), stored.stream()).toList();
+    } finally {
+      reloadedAt = System.nanoTime(); // a database that is gone is not asked again at once either
+    }
   }
 
   private LoadedKey load(SigningKeyTable.Stored stored, List<LoadedKey> known) {

@@ -88,6 +88,9 @@ public final class HttpServer implements AutoCloseable {
     http.setSendServerVersion(false);
     http.setSendXPoweredBy(false);
     http.setRequestHeaderSize(MAX_HEADER_BYTES);
+    // The default takes a header for one seen before on the connection when only its case differs,
+    // and so one bearer token for another.
+    http.setHeaderCacheCaseSensitive(true);
     http.setIdleTimeout(IDLE_MILLIS);
   }
 
