@@ -8,6 +8,7 @@ import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinBindException;
+import io.javalin.util.JavalinLogger;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
@@ -37,6 +38,7 @@ public final class HttpServer implements AutoCloseable {
   ///
   /// @throws IOException when the address can't be bound, with a sentence that says so
   public static HttpServer start(HttpSettings settings, Router router) throws IOException {
+    JavalinLogger.enabled = false; // what fails is thrown, and told once
     HttpServer server = new HttpServer(settings, router);
     try {
       server.javalin.start(settings.host(), settings.port());
