@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class MigrationTemplate {
   private static final String FOLDER = "server/src/main/resources/db/migrations";
   private static final List<String> DIALECTS = List.of("sqlite", "postgresql", "mysql");
-  private static final Pattern NUMBER = Pattern.compile("(\\d+)_\\w+\\.sql");
+  private static final Pattern NUMBER = Pattern.compile("(\\d+)_\\w+");
   private static final int LONGEST_SLUG = 60;
 
   private MigrationTemplate() {}
@@ -29,13 +29,13 @@ public final class MigrationTemplate {
   public static List<Path> write(Path directory, String text) {
     String slug = slug(text);
     Path migrations = checkout(directory).resolve(FOLDER);
-    Path index = migrations.resolve("index.txt");
+    Path index = migrations.resolve("index");
     List<Path> made = new ArrayList<>();
     try {
       String listed = Files.readString(index);
-      String name = "%03d_%s.sql".formatted(next(listed), slug);
+      String name = "%03d_%s".formatted(next(listed), slug);
       for (String dialect : DIALECTS) {
-        Path file = migrations.resolve(dialect).resolve(name);
+        Path file = migrations.resolve(dialect).resolve(name + ".sql");
         Files.writeString(file, template(slug), StandardOpenOption.CREATE_NEW);
         made.add(file);
       }
@@ -65,7 +65,7 @@ public final class MigrationTemplate {
   private static Path checkout(Path directory) {
     for (@Nullable Path at = directory.toAbsolutePath(); at != null; at = at.getParent()) {
       if (Files.isRegularFile(at.resolve("pom.xml"))
-          && Files.isRegularFile(at.resolve(FOLDER).resolve("index.txt"))) {
+          && Files.isRegularFile(at.resolve(FOLDER).resolve("index"))) {
         return at;
       }
     }

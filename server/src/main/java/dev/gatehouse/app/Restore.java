@@ -3,9 +3,7 @@ package dev.gatehouse.app;
 import dev.gatehouse.platform.storage.Database;
 import dev.gatehouse.platform.storage.DatabaseSettings.DatabaseServer;
 import dev.gatehouse.platform.storage.DatabaseSettings.SqliteFile;
-import dev.gatehouse.platform.storage.Databases;
 import dev.gatehouse.platform.storage.SchemaContents;
-import dev.gatehouse.platform.storage.SchemaException;
 import dev.gatehouse.platform.storage.ServerTools;
 import dev.gatehouse.platform.storage.ToolCall;
 import java.nio.file.Files;
@@ -72,7 +70,7 @@ public final class Restore {
   }
 
   private void load(DatabaseServer server, Path backup) {
-    try (Database database = Databases.open(settings.database())) {
+    try (Database database = Database.open(settings.database())) {
       Set<String> tables = SchemaContents.tables(database);
       if (!tables.isEmpty()) {
         throw new OperationException(
@@ -90,9 +88,9 @@ public final class Restore {
   }
 
   private List<String> finish(String what) {
-    try (Database database = Databases.open(settings.database())) {
+    try (Database database = Database.open(settings.database())) {
       return report(what, aftermath.settle(database, Aftermath.Before.UNKNOWN));
-    } catch (SchemaException e) {
+    } catch (OperationException e) {
       throw new OperationException(
           "%s can't be used, and has to be removed from the database again: %s"
               .formatted(what, e.getMessage()));

@@ -6,7 +6,6 @@ import dev.gatehouse.platform.storage.Database;
 import dev.gatehouse.platform.storage.DatabaseSettings;
 import dev.gatehouse.platform.storage.DatabaseSettings.Pool;
 import dev.gatehouse.platform.storage.DatabaseSettings.SqliteFile;
-import dev.gatehouse.platform.storage.Databases;
 import dev.gatehouse.platform.storage.SchemaException;
 import dev.gatehouse.platform.storage.SqliteClaim;
 import dev.gatehouse.platform.storage.SqliteFiles;
@@ -109,7 +108,7 @@ final class SqliteRestore {
       }
       SqliteFiles.settle(staged);
       return outcome;
-    } catch (SchemaException e) {
+    } catch (SchemaException | OperationException e) {
       throw new OperationException("%s can't be restored: %s".formatted(backup, e.getMessage()));
     }
   }
@@ -176,6 +175,6 @@ final class SqliteRestore {
   }
 
   private static Database open(Path file) {
-    return Databases.open(new DatabaseSettings(new SqliteFile(file), NO_POOL, false));
+    return Database.open(new DatabaseSettings(new SqliteFile(file), NO_POOL, false));
   }
 }

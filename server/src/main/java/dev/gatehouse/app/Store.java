@@ -1,11 +1,11 @@
 package dev.gatehouse.app;
 
 import dev.gatehouse.identity.access.Roles;
+import dev.gatehouse.platform.config.ConfigException;
 import dev.gatehouse.platform.crypto.Keyring;
 import dev.gatehouse.platform.crypto.Randomness;
 import dev.gatehouse.platform.storage.Database;
 import dev.gatehouse.platform.storage.DatabaseSettings.SqliteFile;
-import dev.gatehouse.platform.storage.Databases;
 import dev.gatehouse.platform.storage.Migrations;
 import dev.gatehouse.platform.storage.SchemaException;
 import dev.gatehouse.platform.storage.ServerState;
@@ -26,15 +26,17 @@ public final class Store {
   /// The database for `serve`: migrated when the configuration allows it, otherwise refused when
   /// its schema is old.
   ///
-  /// @throws SchemaException when it is old, newer, not ours, or made under another secret
+  /// @throws SchemaException when it is old, newer or not ours
+  /// @throws ConfigException when it was made under another secret
   public static Database openForServing(Settings settings) {
-    Database database = Databases.open(settings.database());
+    Database database = Database.open(settings.database());
     try {
       Migrations migrations = new Migrations(database);
+      migrations.requireOurs();
       if (settings.migrateOnStart()) {
         migrate(database, migrations);
       } else {
-        requireCurrent(migrations);
+        migrations.requireCurrent();
       }
       checkKey(database, settings);
       return database;
@@ -53,17 +55,32 @@ public final class Store {
       throw new OperationException(
           "There is no database %s: make it with `gatehouse db init`.".formatted(file));
     }
-    return Databases.open(settings.database());
+    return open(settings);
+  }
+
+  /// The database, which is made where it is an SQLite file that is not there.
+  ///
+  /// @throws SchemaException when another program's tables are in it
+  public static Database open(Settings settings) {
+    Database database = Database.open(settings.database());
+    try {
+      new Migrations(database).requireOurs();
+      return database;
+    } catch (RuntimeException e) {
+      database.close();
+      throw e;
+    }
   }
 
   /// The database for a command that works on what is in it.
   ///
   /// @throws OperationException when there is no database yet
-  /// @throws SchemaException when it is old, newer, not ours, or made under another secret
+  /// @throws SchemaException when it is old, newer or not ours
+  /// @throws ConfigException when it was made under another secret
   public static Database openReady(Settings settings) {
     Database database = openExisting(settings);
     try {
-      requireCurrent(new Migrations(database));
+      new Migrations(database).requireCurrent();
       checkKey(database, settings);
       return database;
     } catch (RuntimeException e) {
@@ -75,9 +92,9 @@ public final class Store {
   /// Makes the database if need be, brings its schema up to date and makes whichever default roles
   /// are missing. Harmless when it was done before.
   public static Initialised initialise(Settings settings) {
-    try (Database database = Databases.open(settings.database())) {
+    try (Database database = open(settings)) {
       Migrations migrations = new Migrations(database);
-      List<Integer> applied = migrations.upgrade(migrations.head());
+      List<Integer> applied = migrations.upgrade();
       checkKey(database, settings);
       return new Initialised(migrations.head(), applied, createDefaultRoles(database));
     }
@@ -89,19 +106,9 @@ public final class Store {
   /// @param roles the names of the roles that were made
   public record Initialised(int revision, List<Integer> applied, List<String> roles) {}
 
-  private static void requireCurrent(Migrations migrations) {
-    int current = migrations.current();
-    if (current != migrations.head()) {
-      throw new SchemaException(
-          "The database is at revision %d and this Gatehouse needs %d: run `gatehouse db upgrade`."
-              .formatted(current, migrations.head()));
-    }
-  }
-
   /// Brings the schema up to date, and makes the default roles in a database that had none of it.
   private static void migrate(Database database, Migrations migrations) {
-    List<Integer> applied = migrations.upgrade(migrations.head());
-    if (!applied.isEmpty()) {
+    if (!migrations.upgrade().isEmpty()) {
       createDefaultRoles(database);
     }
   }
@@ -123,7 +130,7 @@ public final class Store {
     if (stored.isEmpty()) {
       rememberKey(database, keyring);
     } else if (!isOurs(stored.get(), keyring)) {
-      throw new SchemaException(
+      throw new ConfigException(
           "This database was made under another SECRET_KEY; name the old one in"
               + " SECRET_KEY_PREVIOUS if it was changed on purpose.");
     }

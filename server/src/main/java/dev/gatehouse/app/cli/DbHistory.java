@@ -4,6 +4,8 @@ import dev.gatehouse.app.Settings;
 import dev.gatehouse.app.Store;
 import dev.gatehouse.platform.storage.Database;
 import dev.gatehouse.platform.storage.Migrations;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 
@@ -20,10 +22,13 @@ final class DbHistory extends Task {
   void perform(Settings configuration) {
     try (Database database = Store.openExisting(configuration)) {
       for (Migrations.Revision one : new Migrations(database).history()) {
-        String applied = one.appliedAt();
+        Instant applied = one.appliedAt();
         say(
             "%03d  %-36s %s"
-                .formatted(one.number(), one.name(), applied == null ? "not applied" : applied));
+                .formatted(
+                    one.number(),
+                    one.name(),
+                    applied == null ? "not applied" : applied.truncatedTo(ChronoUnit.SECONDS)));
       }
     }
   }

@@ -1,8 +1,8 @@
 package dev.gatehouse.app.cli;
 
 import dev.gatehouse.app.Settings;
+import dev.gatehouse.app.Store;
 import dev.gatehouse.platform.storage.Database;
-import dev.gatehouse.platform.storage.Databases;
 import dev.gatehouse.platform.storage.Migrations;
 import java.util.List;
 import java.util.function.Supplier;
@@ -30,7 +30,7 @@ final class DbUpgrade extends Task {
 
   @Override
   void perform(Settings configuration) {
-    try (Database database = Databases.open(configuration.database())) {
+    try (Database database = Store.open(configuration)) {
       Migrations migrations = new Migrations(database);
       List<Integer> applied = migrations.upgrade(Revisions.parse(revision, migrations.head()));
       say(

@@ -20,14 +20,14 @@ public final class SchemaContents {
 
   /// The names of the tables, in alphabetical order, whoever made them.
   public static Set<String> tables(Database database) {
-    String query = SchemaLock.of(database.dialect()).tablesQuery();
+    String query = MigrationLock.of(database.dialect()).tablesQuery();
     return database.read(tx -> new TreeSet<>(tx.sql(query).list(row -> row.text("name"))));
   }
 
   /// The rows that a downgrade to `target` would delete, newest table first; tables without rows
   /// are left out.
   public static List<Loss> lossesBelow(Database database, int target) {
-    MigrationScripts scripts = new MigrationScripts(database.dialect().name());
+    MigrationScripts scripts = new MigrationScripts(database.dialect());
     Set<String> present = tables(database);
     List<Loss> losses = new ArrayList<>();
     for (Change change : scripts.getMigrations().reversed()) {
