@@ -40,7 +40,7 @@ class CrashTest {
         Load load = new Load(first.api(), 32, true)) {
       load.awaitMore(150);
       first.kill();
-      load.close();
+      load.stop();
       try (ServerProcess second = ServerProcess.start(environment)) {
         assertThat(load.missing(second.api())).isEmpty();
         second.api().newcomer("afterwards@example.com");
@@ -59,7 +59,7 @@ class CrashTest {
       first.terminate();
       assertThat(first.exitCode()).isZero();
       assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(10));
-      load.close();
+      load.stop();
       assertThat(load.answers().keySet()).isSubsetOf(0, 201, 503);
       try (ServerProcess second = ServerProcess.start(environment)) {
         assertThat(load.missing(second.api())).isEmpty();

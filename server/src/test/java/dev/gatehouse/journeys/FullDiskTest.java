@@ -28,7 +28,7 @@ class FullDiskTest extends Journey {
       api.get("/health/live").expect(200);
       limitPages(SQLITE_LIMIT);
       load.awaitMore(50);
-      load.close();
+      load.stop();
       assertThat(load.answers().keySet()).containsOnly(201, 503);
       assertThat(load.missing(api)).isEmpty();
     }

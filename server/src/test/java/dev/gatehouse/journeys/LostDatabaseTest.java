@@ -35,8 +35,8 @@ class LostDatabaseTest {
     try (TestServer server = TestServer.on(settings(port), environment())) {
       Api api = server.api();
       Api.Pair before = api.newcomer("ada@example.com");
-      try (Load load = new Load(api, 16, false)) {
-        load.awaitMore(50);
+      try (Load load = new Load(api, 8, false)) {
+        load.awaitMore(30);
         database.close();
         await("unhealthy", () -> api.get("/health").status() == 503);
         await("credentials are not answered for", () -> api.me(before.access()).status() == 503);
@@ -53,8 +53,8 @@ class LostDatabaseTest {
         api.get("/health/live").expect(200);
         database = start(port);
         await("healthy", () -> api.get("/health").status() == 200);
-        load.awaitMore(50);
-        load.close();
+        load.awaitMore(30);
+        load.stop();
         assertThat(load.answers().keySet()).isSubsetOf(201, 503);
         assertThat(load.missing(api)).isEmpty();
       }

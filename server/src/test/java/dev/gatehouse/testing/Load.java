@@ -72,6 +72,11 @@ public final class Load implements AutoCloseable {
 
   @Override
   public void close() {
+    stop();
+  }
+
+  /// Lets every client finish what it is at.
+  public void stop() {
     stopped = true;
     try {
       for (Thread client : clients) {
