@@ -34,6 +34,20 @@ public final class FastProvider {
 
   private FastProvider() {}
 
+  /// Begins to load the native library on a thread of its own: its own tests take a tenth of a
+  /// second, in which the server can open its database.
+  public static void prepare() {
+    Thread.ofPlatform().daemon().name("crypto").start(FastProvider::load);
+  }
+
+  private static void load() {
+    try {
+      AmazonCorrettoCryptoProvider.INSTANCE.getLoadingError();
+    } catch (LinkageError e) {
+      // Not for this machine; forSignatures will find the same.
+    }
+  }
+
   /// The provider, if its native library loads here and passes a test of its own.
   ///
   /// @param algorithm the JCA name, `SHA256withECDSAinP1363Format` for one
