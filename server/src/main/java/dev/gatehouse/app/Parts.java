@@ -22,6 +22,7 @@ import java.time.Clock;
 record Parts(
     Database database,
     Randomness random,
+    Keyring keyring,
     Revocations revocations,
     Accounts accounts,
     Roles roles,
@@ -51,6 +52,7 @@ record Parts(
     return new Parts(
         database,
         random,
+        keyring,
         revocations,
         accounts,
         roles,

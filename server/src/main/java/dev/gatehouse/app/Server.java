@@ -2,8 +2,11 @@ package dev.gatehouse.app;
 
 import dev.gatehouse.contracts.Gate;
 import dev.gatehouse.contracts.PasswordRules;
+import dev.gatehouse.contracts.server.DocsRoutes;
 import dev.gatehouse.contracts.server.HealthRoutes;
 import dev.gatehouse.contracts.v1.V1Routes;
+import dev.gatehouse.flows.signin.Decoys;
+import dev.gatehouse.flows.signin.PasswordProof;
 import dev.gatehouse.flows.signin.Refresh;
 import dev.gatehouse.flows.signin.SessionStarter;
 import dev.gatehouse.flows.signin.SignIn;
@@ -23,6 +26,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 
 /// The whole server, built by hand from top to bottom. Read this first.
@@ -53,13 +57,24 @@ public final class Server implements AutoCloseable {
             parts.revocations(),
             settings.tokens().revocationMaxStale(),
             InstantSource.system());
-    keys.open();
-    Router router = routes(settings, parts, feed, accounts);
-    return new Server(parts, feed, HttpServer.start(http(settings), router));
+    try {
+      keys.open();
+      Router router = routes(settings, parts, feed, accounts);
+      return new Server(parts, feed, HttpServer.start(http(settings), router));
+    } catch (IOException | RuntimeException e) {
+      feed.close();
+      parts.close();
+      throw e;
+    }
   }
 
   public int port() {
     return http.port();
+  }
+
+  /// What the description of the API is held against.
+  List<Router.Route> routes() {
+    return http.routes();
   }
 
   /// Stops to accept, lets what runs finish, and closes everything.
@@ -81,6 +96,8 @@ public final class Server implements AutoCloseable {
     SessionStarter starter =
         new SessionStarter(
             parts.sessions(), parts.refreshTokens(), parts.roles(), parts.audit(), clock);
+    Decoys decoys = new Decoys(database, parts.accounts(), parts.keyring().deriveCurrent("decoys"));
+    PasswordProof proof = new PasswordProof(database, parts.accounts(), parts.passwords(), decoys);
     Refresh.Parts refreshed =
         new Refresh.Parts(parts.accounts(), parts.roles(), parts.sessions(), parts.audit());
     V1Routes v1 =
@@ -91,11 +108,10 @@ public final class Server implements AutoCloseable {
             parts.signUp(),
             new SignIn(
                 database,
-                parts.accounts(),
-                parts.passwords(),
+                proof,
                 starter,
                 accessTokens,
-                parts.audit()),
+                new SignIn.Parts(parts.accounts(), parts.audit())),
             new Refresh(
                 database, parts.revocations(), parts.refreshTokens(), accessTokens, refreshed),
             new SignOut(
@@ -109,6 +125,7 @@ public final class Server implements AutoCloseable {
     v1.mount(router);
     new SigningKeyRoutes(parts.signingKeys()).mount(router);
     new HealthRoutes(feed).mount(router);
+    new DocsRoutes().mount(router);
     return router;
   }
 

@@ -1,10 +1,10 @@
 package dev.gatehouse.app;
 
 import dev.gatehouse.identity.access.Roles;
+import dev.gatehouse.platform.config.ConfigException;
 import dev.gatehouse.platform.crypto.Keyring;
 import dev.gatehouse.platform.crypto.Randomness;
 import dev.gatehouse.platform.storage.Database;
-import dev.gatehouse.platform.storage.Databases;
 import dev.gatehouse.platform.storage.Migrations;
 import dev.gatehouse.platform.storage.SchemaException;
 import dev.gatehouse.platform.storage.ServerState;
@@ -23,17 +23,17 @@ public final class Store {
   /// The database for `serve`: migrated when the configuration allows it, otherwise refused when
   /// its schema is old.
   ///
-  /// @throws SchemaException when it is old, newer, not ours, or made under another secret
+  /// @throws SchemaException when it is old, newer or not ours
+  /// @throws ConfigException when it was made under another secret
   public static Database openForServing(Settings settings) {
-    Database database = Databases.open(settings.database());
+    Database database = Database.open(settings.database());
     try {
       Migrations migrations = new Migrations(database);
+      migrations.requireOurs();
       if (settings.migrateOnStart()) {
         migrate(database, migrations);
-      } else if (migrations.current() != migrations.head()) {
-        throw new SchemaException(
-            "The database is at revision %d and this Gatehouse needs %d: run `gatehouse db upgrade`."
-                .formatted(migrations.current(), migrations.head()));
+      } else {
+        migrations.requireCurrent();
       }
       checkKey(database, settings);
       return database;
@@ -45,8 +45,7 @@ public final class Store {
 
   /// Brings the schema up to date, and makes the default roles in a database that had none of it.
   private static void migrate(Database database, Migrations migrations) {
-    List<Integer> applied = migrations.upgrade(migrations.head());
-    if (!applied.isEmpty()) {
+    if (!migrations.upgrade().isEmpty()) {
       createDefaultRoles(database);
     }
   }
@@ -68,7 +67,7 @@ public final class Store {
     if (stored.isEmpty()) {
       rememberKey(database, keyring);
     } else if (!isOurs(stored.get(), keyring)) {
-      throw new SchemaException(
+      throw new ConfigException(
           "This database was made under another SECRET_KEY; name the old one in"
               + " SECRET_KEY_PREVIOUS if it was changed on purpose.");
     }

@@ -1,10 +1,7 @@
--- roles
-
 CREATE TABLE IF NOT EXISTS roles (
-  id CHAR(36) CHARACTER SET ascii COLLATE ascii_bin PRIMARY KEY,
-  name VARCHAR(64) NOT NULL,
-  description VARCHAR(255),
-  CONSTRAINT roles_name UNIQUE (name)
+  id CHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY,
+  name VARCHAR(255) NOT NULL UNIQUE,
+  description TEXT
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
 -- //@UNDO

@@ -1,9 +1,7 @@
--- signing keys
-
 CREATE TABLE IF NOT EXISTS signing_keys (
-  id VARCHAR(64) PRIMARY KEY,
+  id VARCHAR(64) NOT NULL PRIMARY KEY,
   algorithm VARCHAR(16) NOT NULL,
-  private_key VARBINARY(8192) NOT NULL,
+  private_key VARBINARY(4096) NOT NULL,
   public_jwk TEXT NOT NULL,
   created_at DATETIME(6) NOT NULL,
   active_from DATETIME(6) NOT NULL,

@@ -1,10 +1,7 @@
--- roles
-
 CREATE TABLE roles (
-  id uuid PRIMARY KEY,
-  name varchar(64) NOT NULL,
-  description varchar(255),
-  CONSTRAINT roles_name UNIQUE (name)
+  id uuid NOT NULL PRIMARY KEY,
+  name varchar(255) NOT NULL UNIQUE,
+  description text
 );
 
 -- //@UNDO

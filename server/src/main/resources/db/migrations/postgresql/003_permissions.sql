@@ -1,10 +1,7 @@
--- permissions
-
 CREATE TABLE permissions (
-  id uuid PRIMARY KEY,
-  name varchar(64) NOT NULL,
-  description varchar(255),
-  CONSTRAINT permissions_name UNIQUE (name)
+  id uuid NOT NULL PRIMARY KEY,
+  name varchar(255) NOT NULL UNIQUE,
+  description text
 );
 
 -- //@UNDO

@@ -1,11 +1,7 @@
--- role permissions
-
 CREATE TABLE role_permissions (
-  role_id uuid NOT NULL,
-  permission_id uuid NOT NULL,
-  PRIMARY KEY (role_id, permission_id),
-  FOREIGN KEY (role_id) REFERENCES roles (id) ON DELETE CASCADE,
-  FOREIGN KEY (permission_id) REFERENCES permissions (id) ON DELETE CASCADE
+  role_id uuid NOT NULL REFERENCES roles (id) ON DELETE CASCADE,
+  permission_id uuid NOT NULL REFERENCES permissions (id) ON DELETE CASCADE,
+  PRIMARY KEY (role_id, permission_id)
 );
 
 CREATE INDEX role_permissions_by_permission ON role_permissions (permission_id);

@@ -1,9 +1,7 @@
--- user sessions
-
 CREATE TABLE user_sessions (
-  id uuid PRIMARY KEY,
-  user_id uuid NOT NULL,
-  session_token bytea,
+  id uuid NOT NULL PRIMARY KEY,
+  user_id uuid NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+  session_token bytea UNIQUE,
   token_prefix varchar(8) NOT NULL,
   is_active boolean NOT NULL,
   created_at timestamptz NOT NULL,
@@ -13,9 +11,7 @@ CREATE TABLE user_sessions (
   user_agent varchar(512),
   auth_methods varchar(255) NOT NULL,
   ended_at timestamptz,
-  ended_reason varchar(64),
-  CONSTRAINT user_sessions_token UNIQUE (session_token),
-  FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE
+  ended_reason varchar(64)
 );
 
 CREATE INDEX user_sessions_by_user ON user_sessions (user_id);

@@ -1,9 +1,7 @@
--- refresh tokens
-
 CREATE TABLE refresh_tokens (
-  id uuid PRIMARY KEY,
-  user_id uuid NOT NULL,
-  session_id uuid NOT NULL,
+  id uuid NOT NULL PRIMARY KEY,
+  user_id uuid NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+  session_id uuid NOT NULL UNIQUE REFERENCES user_sessions (id) ON DELETE CASCADE,
   expires_at timestamptz NOT NULL,
   revoked boolean NOT NULL,
   created_at timestamptz NOT NULL,
@@ -13,13 +11,10 @@ CREATE TABLE refresh_tokens (
   rotated_at timestamptz NOT NULL,
   rotated_by bytea NOT NULL,
   rotated_epoch bigint NOT NULL,
-  recoveries integer NOT NULL,
+  recoveries integer NOT NULL DEFAULT 0,
   recoveries_since timestamptz,
   key_material bytea NOT NULL,
-  key_id varchar(16) NOT NULL,
-  CONSTRAINT refresh_tokens_session UNIQUE (session_id),
-  FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE,
-  FOREIGN KEY (session_id) REFERENCES user_sessions (id) ON DELETE CASCADE
+  key_id varchar(16) NOT NULL
 );
 
 CREATE INDEX refresh_tokens_by_user ON refresh_tokens (user_id);

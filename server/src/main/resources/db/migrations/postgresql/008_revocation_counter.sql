@@ -1,7 +1,5 @@
--- revocation counter
-
 CREATE TABLE revocation_counter (
-  id integer PRIMARY KEY,
+  id smallint NOT NULL PRIMARY KEY,
   seq bigint NOT NULL
 );
 

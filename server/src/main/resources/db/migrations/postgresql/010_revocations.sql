@@ -1,7 +1,5 @@
--- revocations
-
 CREATE TABLE revocations (
-  seq bigint PRIMARY KEY,
+  seq bigint NOT NULL PRIMARY KEY,
   kind varchar(32) NOT NULL,
   subject varchar(64) NOT NULL,
   epoch bigint NOT NULL,

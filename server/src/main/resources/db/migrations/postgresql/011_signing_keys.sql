@@ -1,7 +1,5 @@
--- signing keys
-
 CREATE TABLE signing_keys (
-  id varchar(64) PRIMARY KEY,
+  id varchar(64) NOT NULL PRIMARY KEY,
   algorithm varchar(16) NOT NULL,
   private_key bytea NOT NULL,
   public_jwk text NOT NULL,

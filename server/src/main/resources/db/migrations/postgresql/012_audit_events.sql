@@ -1,7 +1,5 @@
--- audit events
-
 CREATE TABLE audit_events (
-  id uuid PRIMARY KEY,
+  id uuid NOT NULL PRIMARY KEY,
   at timestamptz NOT NULL,
   actor varchar(64),
   action varchar(64) NOT NULL,
@@ -14,7 +12,7 @@ CREATE TABLE audit_events (
 
 CREATE INDEX audit_events_by_time ON audit_events (at);
 
-CREATE INDEX audit_events_by_target ON audit_events (target, at);
+CREATE INDEX audit_events_by_target ON audit_events (target);
 
 -- //@UNDO
 

@@ -1,7 +1,5 @@
--- server state
-
 CREATE TABLE server_state (
-  name varchar(64) PRIMARY KEY,
+  name varchar(64) NOT NULL PRIMARY KEY,
   value text NOT NULL
 );
 

@@ -1,11 +1,8 @@
--- roles
-
 CREATE TABLE roles (
-  id TEXT PRIMARY KEY,
-  name TEXT NOT NULL,
-  description TEXT,
-  CONSTRAINT roles_name UNIQUE (name)
-);
+  id TEXT NOT NULL PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE CHECK (length(name) <= 255),
+  description TEXT
+) STRICT;
 
 -- //@UNDO
 

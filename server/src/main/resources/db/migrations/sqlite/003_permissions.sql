@@ -1,11 +1,8 @@
--- permissions
-
 CREATE TABLE permissions (
-  id TEXT PRIMARY KEY,
-  name TEXT NOT NULL,
-  description TEXT,
-  CONSTRAINT permissions_name UNIQUE (name)
-);
+  id TEXT NOT NULL PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE CHECK (length(name) <= 255),
+  description TEXT
+) STRICT;
 
 -- //@UNDO
 

@@ -1,12 +1,8 @@
--- role permissions
-
 CREATE TABLE role_permissions (
-  role_id TEXT NOT NULL,
-  permission_id TEXT NOT NULL,
-  PRIMARY KEY (role_id, permission_id),
-  FOREIGN KEY (role_id) REFERENCES roles (id) ON DELETE CASCADE,
-  FOREIGN KEY (permission_id) REFERENCES permissions (id) ON DELETE CASCADE
-);
+  role_id TEXT NOT NULL REFERENCES roles (id) ON DELETE CASCADE,
+  permission_id TEXT NOT NULL REFERENCES permissions (id) ON DELETE CASCADE,
+  PRIMARY KEY (role_id, permission_id)
+) STRICT, WITHOUT ROWID;
 
 CREATE INDEX role_permissions_by_permission ON role_permissions (permission_id);
 

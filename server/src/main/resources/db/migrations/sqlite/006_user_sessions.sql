@@ -1,22 +1,18 @@
--- user sessions
-
 CREATE TABLE user_sessions (
-  id TEXT PRIMARY KEY,
-  user_id TEXT NOT NULL,
-  session_token BLOB,
-  token_prefix TEXT NOT NULL,
-  is_active INTEGER NOT NULL,
+  id TEXT NOT NULL PRIMARY KEY,
+  user_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+  session_token BLOB UNIQUE CHECK (length(session_token) <= 32),
+  token_prefix TEXT NOT NULL CHECK (length(token_prefix) <= 8),
+  is_active INTEGER NOT NULL CHECK (is_active IN (0, 1)),
   created_at TEXT NOT NULL,
   last_used_at TEXT NOT NULL,
   expires_at TEXT NOT NULL,
-  ip_address TEXT,
-  user_agent TEXT,
-  auth_methods TEXT NOT NULL,
+  ip_address TEXT CHECK (length(ip_address) <= 45),
+  user_agent TEXT CHECK (length(user_agent) <= 512),
+  auth_methods TEXT NOT NULL CHECK (length(auth_methods) <= 255),
   ended_at TEXT,
-  ended_reason TEXT,
-  CONSTRAINT user_sessions_token UNIQUE (session_token),
-  FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE
-);
+  ended_reason TEXT CHECK (length(ended_reason) <= 64)
+) STRICT;
 
 CREATE INDEX user_sessions_by_user ON user_sessions (user_id);
 

@@ -1,9 +1,7 @@
--- revocation counter
-
 CREATE TABLE revocation_counter (
-  id INTEGER PRIMARY KEY,
+  id INTEGER NOT NULL PRIMARY KEY,
   seq INTEGER NOT NULL
-);
+) STRICT;
 
 -- //@UNDO
 

@@ -1,12 +1,10 @@
--- revocations
-
 CREATE TABLE revocations (
-  seq INTEGER PRIMARY KEY,
-  kind TEXT NOT NULL,
-  subject TEXT NOT NULL,
+  seq INTEGER NOT NULL PRIMARY KEY,
+  kind TEXT NOT NULL CHECK (length(kind) <= 32),
+  subject TEXT NOT NULL CHECK (length(subject) <= 64),
   epoch INTEGER NOT NULL,
   keep_until TEXT NOT NULL
-);
+) STRICT;
 
 CREATE INDEX revocations_by_keep_until ON revocations (keep_until);
 

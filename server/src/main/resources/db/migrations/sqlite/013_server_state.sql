@@ -1,9 +1,7 @@
--- server state
-
 CREATE TABLE server_state (
-  name TEXT PRIMARY KEY,
+  name TEXT NOT NULL PRIMARY KEY CHECK (length(name) <= 64),
   value TEXT NOT NULL
-);
+) STRICT, WITHOUT ROWID;
 
 -- //@UNDO
 

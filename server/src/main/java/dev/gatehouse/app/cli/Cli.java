@@ -1,9 +1,6 @@
 package dev.gatehouse.app.cli;
 
 import dev.gatehouse.app.Settings;
-import dev.gatehouse.platform.config.ConfigException;
-import dev.gatehouse.platform.storage.SchemaException;
-import dev.gatehouse.platform.storage.StorageException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -48,7 +45,8 @@ public final class Cli implements Runnable {
     CommandLine line =
         new CommandLine(root)
             .addSubcommand(new ServeCommand(root::settings))
-            .addSubcommand(new ConfigCommand(() -> root.settings(Map.of())));
+            .addSubcommand(new ConfigCommand(() -> root.settings(Map.of())))
+            .addSubcommand(new SmokeTestCommand());
     line.setExecutionExceptionHandler((e, command, _) -> report(e, command));
     line.setParameterExceptionHandler((e, _) -> complain(e));
     line.setExitCodeExceptionMapper(_ -> FAILED);
@@ -70,15 +68,7 @@ public final class Cli implements Runnable {
 
   private static int report(Exception e, CommandLine command) throws Exception {
     PrintWriter err = command.getErr();
-    switch (e) {
-      case Refusal refusal -> err.println(refusal.getMessage());
-      case ConfigException config -> err.println(config.getMessage());
-      case SchemaException schema -> err.println(schema.getMessage());
-      case StorageException.Unavailable gone -> err.println(gone.getMessage());
-      default -> {
-        throw e;
-      }
-    }
+    err.println(Failures.sentence(e).orElseThrow(() -> e));
     err.flush();
     return UNUSABLE;
   }

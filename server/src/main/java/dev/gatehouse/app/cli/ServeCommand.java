@@ -35,7 +35,11 @@ final class ServeCommand implements Runnable {
 
   @Override
   public void run() {
-    Settings loaded = settings.apply(options());
+    serve(settings.apply(options()));
+  }
+
+  /// Serves until the process is told to stop.
+  static void serve(Settings loaded) {
     Logs.apply(loaded.logging());
     loaded.warnings().forEach(LOG::warn);
     Server server = start(loaded);

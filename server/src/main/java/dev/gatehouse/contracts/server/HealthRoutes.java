@@ -31,13 +31,19 @@ public final class HealthRoutes {
   private Response health(Request request) {
     return feed.heardWithin(HEARD_FROM)
         ? uncached(200, new Health("healthy"))
-        : uncached(503, new Unhealthy("unhealthy", "The database does not answer"));
+        : unhealthy(new Unhealthy("unhealthy", "The database does not answer"));
   }
 
   private Response ready(Request request) {
     boolean database = feed.heardWithin(HEARD_FROM);
     String word = database ? "healthy" : "unhealthy";
-    return uncached(database ? 200 : 503, new Readiness(word, Map.of("database", word)));
+    Readiness readiness = new Readiness(word, Map.of("database", word));
+    return database ? uncached(200, readiness) : unhealthy(readiness);
+  }
+
+  /// The database is asked again within a second.
+  private static Response unhealthy(Object body) {
+    return uncached(503, body).with("Retry-After", "1");
   }
 
   private static Response uncached(int status, Object body) {

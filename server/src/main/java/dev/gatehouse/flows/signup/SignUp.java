@@ -53,7 +53,7 @@ public final class SignUp {
     if (database.read(tx -> accounts.findByEmail(tx, person.email)).isPresent()) {
       return new Outcome.EmailTaken();
     }
-    return switch (passwords.hash(client.address(), password)) {
+    return switch (passwords.hash(client.source(), password)) {
       case HashPool.Outcome.Busy<?>(Duration retryAfter) -> new Outcome.Busy(retryAfter);
       case HashPool.Outcome.Done<PasswordHash>(PasswordHash hash) ->
           store(person, hash, roleNames, client);

@@ -3,6 +3,7 @@ package dev.gatehouse.identity.accounts;
 import dev.gatehouse.platform.storage.Row;
 import dev.gatehouse.platform.storage.Tx;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -71,6 +72,26 @@ final class AccountTable {
             .bind("old", old)
             .update()
         == 1;
+  }
+
+  List<String> newestHashes(Tx tx, int most) {
+    return tx.sql(
+            """
+            SELECT hashed_password FROM users WHERE hashed_password IS NOT NULL
+            ORDER BY created_at DESC, id DESC LIMIT :most
+            """)
+        .bind("most", most)
+        .list(row -> row.text("hashed_password"));
+  }
+
+  List<String> oldestHashes(Tx tx, int most) {
+    return tx.sql(
+            """
+            SELECT hashed_password FROM users WHERE hashed_password IS NOT NULL
+            ORDER BY created_at, id LIMIT :most
+            """)
+        .bind("most", most)
+        .list(row -> row.text("hashed_password"));
   }
 
   private static Account account(Row row) {

@@ -3,6 +3,8 @@ package dev.gatehouse.identity.accounts;
 import dev.gatehouse.platform.storage.ServerState;
 import dev.gatehouse.platform.storage.Tx;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +40,13 @@ public final class Accounts {
   /// Puts a stronger hash of the same password in the place of `old`, unless that is gone already.
   public boolean replaceHash(Tx tx, UserId id, String old, String renewed) {
     return table.replaceHash(tx, id, old, renewed);
+  }
+
+  /// Some of the stored hashes: of the newest and of the oldest accounts, up to `each` of both.
+  public List<String> sampleHashes(Tx tx, int each) {
+    List<String> sample = new ArrayList<>(table.newestHashes(tx, each));
+    sample.addAll(table.oldestHashes(tx, each));
+    return sample;
   }
 
   /// Whether an operator has made an account with a bare name, `NAME@localhost`.

@@ -4,6 +4,7 @@ import dev.gatehouse.platform.crypto.Digests;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HexFormat;
 
 /// Where a request came from.
 ///
@@ -13,9 +14,21 @@ import java.util.Arrays;
 public record Client(String address, String userAgent, String requestId) {
   private static final int IPV4_NETWORK_BYTES = 3;
   private static final int IPV6_NETWORK_BYTES = 6;
+  private static final int IPV6_SOURCE_BYTES = 8;
 
   /// Somebody at the server's own shell.
   public static final Client COMMAND_LINE = new Client("", "", "");
+
+  /// What counts as one source of requests: the address, or its /64 for IPv6, where one customer
+  /// has as many addresses as they like.
+  public String source() {
+    try {
+      byte[] bytes = InetAddress.ofLiteral(address).getAddress();
+      return bytes.length == 4 ? address : HexFormat.of().formatHex(bytes, 0, IPV6_SOURCE_BYTES);
+    } catch (IllegalArgumentException e) {
+      return address;
+    }
+  }
 
   /// SHA-256 over the user agent and the network (/24, or /48 for IPv6): the same device in the
   /// same place gives the same bytes, and they tell neither.

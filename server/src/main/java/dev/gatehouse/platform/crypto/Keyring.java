@@ -42,6 +42,11 @@ public final class Keyring {
     return Optional.ofNullable(secrets.get(keyId)).map(secret -> derive(secret, salt, label));
   }
 
+  /// 32 bytes for one purpose under the current secret.
+  public byte[] deriveCurrent(String purpose) {
+    return derive(currentId, new byte[0], "gatehouse " + purpose).orElseThrow();
+  }
+
   private static String idOf(byte[] secret) {
     return HexFormat.of().formatHex(derive(secret, new byte[0], "gatehouse key id"), 0, 8);
   }

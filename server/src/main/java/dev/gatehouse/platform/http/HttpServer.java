@@ -7,6 +7,7 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
+import io.javalin.util.JavalinBindException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
@@ -40,8 +41,7 @@ public final class HttpServer implements AutoCloseable {
     try {
       server.javalin.start(settings.host(), settings.port());
       return server;
-    } catch (RuntimeException e) {
-      server.javalin.jettyServer().server().setStopTimeout(0);
+    } catch (JavalinBindException e) {
       throw new IOException(
           "Port %d on %s is taken or may not be used".formatted(settings.port(), settings.host()),
           e);
@@ -50,6 +50,11 @@ public final class HttpServer implements AutoCloseable {
 
   public int port() {
     return javalin.port();
+  }
+
+  /// What is answered here.
+  public List<Router.Route> routes() {
+    return routes;
   }
 
   /// Stops to accept, lets what runs finish for 10 seconds, then ends it.
@@ -91,8 +96,8 @@ public final class HttpServer implements AutoCloseable {
     Cors cors = new Cors(settings.corsOrigins());
     server.setStopTimeout(STOP_MILLIS);
     server.setErrorHandler(new ProblemErrors(headers));
-    server.insertHandler(new Edge(headers, cors, new ClientAddresses(settings.trustedProxies())));
     server.insertHandler(new GracefulHandler());
+    server.insertHandler(new Edge(headers, cors, new ClientAddresses(settings.trustedProxies())));
   }
 
   private void serve(Context context, Router.Route route) {
@@ -134,6 +139,9 @@ public final class HttpServer implements AutoCloseable {
     for (Router.Route route : routes) {
       if (route.matches(context.path())) {
         allowed.add(route.method());
+        if (route.method().equals("GET")) {
+          allowed.add("HEAD");
+        }
       }
     }
     if (allowed.isEmpty()) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.gatehouse.platform.json.Fields.FieldError;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.eclipse.jetty.http.HttpStatus;
 
 /// A problem document (RFC 9457). `detail` is a sentence that a client may show to a person.
@@ -27,11 +28,21 @@ public record Problem(
     return new Problem("about:blank", title(status), status, detail, List.of(), headers);
   }
 
-  /// 422: these fields were refused.
+  /// 422: these fields were refused. `detail` says all of it, for clients that read nothing else.
   public static Problem invalid(List<FieldError> errors) {
-    FieldError first = errors.getFirst();
-    String detail = first.field() + " " + first.detail();
+    String detail =
+        errors.stream()
+            .map(error -> error.field() + " " + error.detail())
+            .collect(Collectors.joining("; "));
     return new Problem("about:blank", title(422), 422, detail, errors, Map.of());
+  }
+
+  /// 422: the body as a whole was refused; the only error's field is `body`.
+  ///
+  /// @param fault what is wrong, in words whose subject is the body: `must be a JSON object`
+  public static Problem invalidBody(String fault) {
+    List<FieldError> errors = List.of(new FieldError("body", fault));
+    return new Problem("about:blank", title(422), 422, "The body " + fault, errors, Map.of());
   }
 
   /// 401 as RFC 6750 section 3 wants it.

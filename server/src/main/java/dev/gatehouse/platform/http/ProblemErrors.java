@@ -10,6 +10,9 @@ import org.eclipse.jetty.util.Callback;
 
 /// Problem documents for what never reaches a route: unreadable requests, headers too large.
 final class ProblemErrors extends ErrorHandler {
+  /// Long enough for a proxy to have turned to another node.
+  private static final String STOPPING_RETRY_SECONDS = "5";
+
   private final SecurityHeaders headers;
 
   ProblemErrors(SecurityHeaders headers) {
@@ -20,6 +23,12 @@ final class ProblemErrors extends ErrorHandler {
   public boolean handle(Request request, Response response, Callback callback) {
     int status = response.getStatus() < 400 ? 500 : response.getStatus();
     headers.apply(response.getHeaders());
+    if (request.getAttribute(Edge.REQUEST_ID) instanceof String id) {
+      response.getHeaders().put("X-Request-Id", id);
+    }
+    if (status == 503) {
+      response.getHeaders().put(HttpHeader.RETRY_AFTER, STOPPING_RETRY_SECONDS);
+    }
     response.setStatus(status);
     response
         .getHeaders()

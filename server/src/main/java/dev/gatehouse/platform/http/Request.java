@@ -41,6 +41,12 @@ public final class Request {
     return context.header(name);
   }
 
+  /// The path as it was asked for, without the query.
+  public String path() {
+    return context.path();
+  }
+
+  /// What stands in the path where the route says `{name}`.
   public String path(String name) {
     return context.pathParam(name);
   }
@@ -91,9 +97,9 @@ public final class Request {
     return switch (Json.read(body)) {
       case Json.Reading.Document(JsonNode root) when root.isObject() -> new Fields(root);
       case Json.Reading.Document _ ->
-          throw new Problem.Found(Problem.of(422, "The body must be a JSON object"));
-      case Json.Reading.Malformed(String sentence) ->
-          throw new Problem.Found(Problem.of(422, sentence));
+          throw new Problem.Found(Problem.invalidBody("must be a JSON object"));
+      case Json.Reading.Malformed(String fault) ->
+          throw new Problem.Found(Problem.invalidBody(fault));
       case Json.Reading.RepeatedMember _ ->
           throw new Problem.Found(Problem.of(400, "The body names a member twice"));
     };

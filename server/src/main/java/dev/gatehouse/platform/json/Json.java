@@ -48,11 +48,11 @@ public final class Json {
           StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(document)).toString();
       return new Reading.Document(MAPPER.readTree(text));
     } catch (CharacterCodingException e) {
-      return new Reading.Malformed("The body is not valid UTF-8");
+      return new Reading.Malformed("is not valid UTF-8");
     } catch (JacksonException e) {
       return e.getOriginalMessage().startsWith("Duplicate")
           ? new Reading.RepeatedMember()
-          : new Reading.Malformed("The body is not a valid JSON document");
+          : new Reading.Malformed("is not a valid JSON document");
     }
   }
 
@@ -64,8 +64,10 @@ public final class Json {
   public sealed interface Reading {
     record Document(JsonNode root) implements Reading {}
 
-    /// Not JSON, too deep, or not UTF-8. The sentence repeats nothing of the document.
-    record Malformed(String sentence) implements Reading {}
+    /// Not JSON, too deep, or not UTF-8.
+    ///
+    /// @param fault what is wrong, in words whose subject is the document; repeats nothing of it
+    record Malformed(String fault) implements Reading {}
 
     /// An object names a member twice, so that two readers could see different things.
     record RepeatedMember() implements Reading {}

@@ -1,56 +1,74 @@
 package dev.gatehouse.platform.storage;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.Reader;
-import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Properties;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.ibatis.migration.Change;
 import org.apache.ibatis.migration.MigrationLoader;
+import org.apache.ibatis.migration.MigrationReader;
 import org.jspecify.annotations.Nullable;
 
-/// The migrations of one dialect, read from the class path: `db/migrations/<dialect>/NNN_name.sql`,
-/// listed in `db/migrations/index.txt`. What follows `-- //@UNDO` takes the migration back.
+/// The migrations of one dialect, from the class path: `db/migrations/index` names them in order,
+/// `db/migrations/<dialect>/NNN_name.sql` holds them.
 final class MigrationScripts implements MigrationLoader {
   private static final String FOLDER = "/db/migrations/";
-  private static final String UNDO = "-- //@UNDO";
-  private static final Pattern FILE = Pattern.compile("(\\d+)_(\\w+)\\.sql");
-  private static final Pattern CREATED =
-      Pattern.compile("(?i)CREATE TABLE (?:IF NOT EXISTS )?(\\w+)");
+  private static final Pattern CREATED = Pattern.compile("CREATE TABLE (?:IF NOT EXISTS )?(\\w+)");
 
-  private final String dialect;
-  private final List<Change> changes = new ArrayList<>();
+  private final Dialect dialect;
+  private final List<String> names;
 
-  MigrationScripts(String dialect) {
+  MigrationScripts(Dialect dialect) {
     this.dialect = dialect;
-    read("index.txt")
-        .lines()
-        .filter(line -> !line.isBlank())
-        .forEach(file -> changes.add(change(file.strip())));
+    try (BufferedReader index =
+        new BufferedReader(new InputStreamReader(open("index"), StandardCharsets.UTF_8))) {
+      this.names = index.lines().filter(line -> !line.isBlank()).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// `NNN_name`, oldest first.
+  List<String> names() {
+    return names;
+  }
+
+  /// The revisions, oldest first.
+  List<Integer> numbers() {
+    return names.stream().map(MigrationScripts::number).toList();
+  }
+
+  static int number(String name) {
+    return Integer.parseInt(name.substring(0, name.indexOf('_')));
   }
 
   @Override
   public List<Change> getMigrations() {
-    return new ArrayList<>(changes); // the library sorts it
+    List<Change> changes = new ArrayList<>();
+    for (String name : names) {
+      String description = name.substring(name.indexOf('_') + 1).replace('_', ' ');
+      Change change = new Change(new BigDecimal(number(name)), null, description);
+      change.setFilename(name + ".sql");
+      changes.add(change);
+    }
+    return changes;
   }
 
   @Override
   public Reader getScriptReader(Change change, boolean undo) {
-    String script = read(dialect + "/" + change.getFilename());
-    int mark = script.indexOf(UNDO);
-    if (mark < 0) {
-      throw new IllegalStateException(change.getFilename() + " can't be undone");
-    }
-    return new StringReader(
-        undo ? script.substring(mark + UNDO.length()) : script.substring(0, mark));
+    InputStream script = open(dialect.name() + "/" + change.getFilename());
+    return new MigrationReader(script, StandardCharsets.UTF_8.name(), undo, new Properties());
   }
 
   @Override
@@ -63,38 +81,28 @@ final class MigrationScripts implements MigrationLoader {
     return null;
   }
 
-  /// Every table that the migrations make, at whichever revision.
+  /// Every table that the migrations make, at whichever revision, and the changelog itself.
   Set<String> tables() {
-    Set<String> tables = new TreeSet<>();
-    for (Change change : changes) {
-      Matcher created = CREATED.matcher(read(dialect + "/" + change.getFilename()));
-      while (created.find()) {
-        tables.add(created.group(1));
+    Set<String> tables = new HashSet<>(Set.of(MigrationLock.CHANGELOG));
+    for (String name : names) {
+      try (InputStream script = open(dialect.name() + "/" + name + ".sql")) {
+        String text = new String(script.readAllBytes(), StandardCharsets.UTF_8);
+        Matcher created = CREATED.matcher(text);
+        while (created.find()) {
+          tables.add(created.group(1));
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
       }
     }
     return tables;
   }
 
-  private static Change change(String file) {
-    Matcher parts = FILE.matcher(file);
-    if (!parts.matches()) {
-      throw new IllegalStateException("not the name of a migration: " + file);
+  private static InputStream open(String name) {
+    InputStream resource = MigrationScripts.class.getResourceAsStream(FOLDER + name);
+    if (resource == null) {
+      throw new IllegalStateException("the program lacks its file " + FOLDER + name);
     }
-    String description = parts.group(2).replace('_', ' ');
-    Change change = new Change(new BigDecimal(parts.group(1)));
-    change.setDescription(description);
-    change.setFilename(file);
-    return change;
-  }
-
-  private static String read(String name) {
-    try (InputStream in = MigrationScripts.class.getResourceAsStream(FOLDER + name)) {
-      if (in == null) {
-        throw new IllegalStateException("missing from the program: " + FOLDER + name);
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return resource;
   }
 }

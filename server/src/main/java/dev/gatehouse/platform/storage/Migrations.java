@@ -1,249 +1,263 @@
 package dev.gatehouse.platform.storage;
 
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
-import org.apache.ibatis.migration.Change;
+import org.apache.ibatis.migration.MigrationException;
 import org.apache.ibatis.migration.operations.DownOperation;
 import org.apache.ibatis.migration.operations.UpOperation;
 import org.apache.ibatis.migration.options.DatabaseOperationOption;
 import org.jspecify.annotations.Nullable;
 
-/// Brings the schema to a revision, forwards or back. Any number of nodes may try at once: one does
-/// it.
+/// Brings the tables to a revision, up or down, while other nodes may be trying the same.
+///
+/// A revision is the number of a migration, the same on every database; 0 is the empty database. On
+/// SQLite and PostgreSQL a run happens wholly or not at all. MySQL and MariaDB commit each
+/// migration by itself; each can be run again, so a run that was killed is simply repeated.
 public final class Migrations {
-  static final String CHANGELOG = "gatehouse_changelog";
-
-  private static final Set<String> UNTOUCHED =
-      Set.of("close", "commit", "rollback", "setAutoCommit");
+  /// The revision before the first migration.
+  public static final int EMPTY = 0;
 
   private final Database database;
   private final MigrationScripts scripts;
-  private final SchemaLock lock;
+  private final MigrationLock lock;
 
   public Migrations(Database database) {
     this.database = database;
-    this.scripts = new MigrationScripts(database.dialect().name());
-    this.lock = SchemaLock.of(database.dialect());
+    this.scripts = new MigrationScripts(database.dialect());
+    this.lock = MigrationLock.of(database.dialect());
   }
+
+  /// One migration.
+  ///
+  /// @param appliedAt null while it is pending
+  public record Revision(int number, String name, @Nullable Instant appliedAt) {}
 
   /// The newest revision that this program knows.
   public int head() {
-    return scripts.getMigrations().stream().mapToInt(Migrations::revision).max().orElse(0);
+    return scripts.numbers().getLast();
   }
 
-  /// The revision of the database; 0 when it is empty.
-  ///
-  /// @throws SchemaException when the database is not ours, or newer than this program
+  /// The newest applied revision; 0 when there is none.
   public int current() {
-    return inspect().keySet().stream().mapToInt(Integer::intValue).max().orElse(0);
+    return applied().keySet().stream().reduce(EMPTY, (older, newer) -> newer);
   }
 
-  /// Every migration that this program knows, with the time it was applied here.
+  /// Every migration, oldest first; and those of a newer program, where the database holds any.
   public List<Revision> history() {
-    Map<Integer, String> applied = inspect();
-    return scripts.getMigrations().stream()
-        .map(change ->
-            new Revision(revision(change), change.getDescription(), applied.get(revision(change))))
-        .toList();
+    Map<Integer, Revision> all = applied();
+    for (String name : scripts.names()) {
+      int number = MigrationScripts.number(name);
+      Revision known = all.get(number);
+      String told = name.substring(name.indexOf('_') + 1);
+      all.put(number, new Revision(number, told, known == null ? null : known.appliedAt()));
+    }
+    return List.copyOf(all.values());
   }
 
-  /// Applies what is missing up to `target`; the revisions that were applied by this call.
-  public List<Integer> upgrade(int target) {
-    requireKnown(target);
-    if (pending(target).isEmpty()) {
+  /// Whether nothing is pending.
+  ///
+  /// @throws SchemaException.NewerThanProgram if the database is ahead of this program
+  public boolean isCurrent() {
+    return pending(applied().keySet()).isEmpty();
+  }
+
+  /// Sees that every table in the database is one of ours.
+  ///
+  /// @throws SchemaException.ForeignTables if another program's are there
+  public void requireOurs() {
+    refuseForeign(database.read(tx -> tx.sql(lock.tablesQuery()).list(row -> row.text("name"))));
+  }
+
+  /// Sees that nothing is pending.
+  ///
+  /// @throws SchemaException.OlderThanProgram if something is
+  public void requireCurrent() {
+    if (!isCurrent()) {
+      throw new SchemaException.OlderThanProgram(current(), head());
+    }
+  }
+
+  /// Sees that this program knows the revision `number`, or that it is 0.
+  ///
+  /// @throws SchemaException.NoSuchRevision if it does not
+  public void requireKnown(int number) {
+    if (number != EMPTY && !scripts.numbers().contains(number)) {
+      throw new SchemaException.NoSuchRevision(
+          "There is no revision %d: this program knows %d to %d."
+              .formatted(number, scripts.numbers().getFirst(), head()));
+    }
+  }
+
+  /// Applies everything that is pending.
+  public List<Integer> upgrade() {
+    return upgrade(head());
+  }
+
+  /// Applies what is pending, up to `last`. Costs one SELECT when nothing is.
+  ///
+  /// @return the revisions that this call applied
+  /// @throws SchemaException if the database must not be altered, or a migration failed
+  public List<Integer> upgrade(int last) {
+    requireKnown(last);
+    if (upTo(last, pending(applied().keySet())).isEmpty()) {
       return List.of();
     }
-    return locked(connection -> {
-      List<Integer> pending = pending(connection, target);
-      if (!pending.isEmpty()) {
-        new UpOperation(pending.size()).operate(() -> connection, scripts, options(), silent());
+    return alone(connection -> {
+      List<String> tables = lock.tables(connection);
+      refuseForeign(tables);
+      if (!tables.contains(MigrationLock.CHANGELOG)) {
+        lock.createChangelog(connection);
       }
-      return pending;
+      List<Integer> wanted = upTo(last, pending(appliedIn(connection)));
+      if (!wanted.isEmpty()) {
+        new UpOperation(wanted.size()).operate(() -> connection, scripts, options(), null);
+      }
+      return wanted;
     });
   }
 
-  /// Takes back whatever is newer than `target` (0 for everything); the revisions taken back.
+  /// Undoes every migration after `target`, and the data in their tables with them; 0 undoes all.
+  ///
+  /// @return the revisions that were undone, newest first
+  /// @throws SchemaException if there is no such revision, or it is not applied
   public List<Integer> downgrade(int target) {
     requireKnown(target);
-    current();
-    return locked(connection -> {
-      List<Integer> newer =
-          applied(connection).keySet().stream().filter(done -> done > target).toList();
-      if (!newer.isEmpty()) {
-        new DownOperation(newer.size()).operate(() -> connection, scripts, options(), silent());
+    return alone(connection -> {
+      NavigableSet<Integer> applied =
+          lock.tables(connection).contains(MigrationLock.CHANGELOG)
+              ? appliedIn(connection)
+              : new TreeSet<>();
+      pending(applied);
+      if (target != EMPTY && !applied.contains(target)) {
+        throw new SchemaException.NoSuchRevision("Revision " + target + " is not applied.");
       }
-      return newer.reversed();
+      List<Integer> unwanted = List.copyOf(applied.tailSet(target, false).descendingSet());
+      if (!unwanted.isEmpty()) {
+        new DownOperation(unwanted.size()).operate(() -> connection, scripts, options(), null);
+      }
+      if (target == EMPTY && !applied.isEmpty()) {
+        lock.dropChangelog(connection);
+      }
+      return unwanted;
     });
   }
 
-  private List<Integer> pending(int target) {
-    Set<Integer> applied = inspect().keySet();
-    return missing(applied, target);
-  }
-
-  private List<Integer> pending(Connection connection, int target) throws SQLException {
-    return missing(applied(connection).keySet(), target);
-  }
-
-  private List<Integer> missing(Set<Integer> applied, int target) {
-    return scripts.getMigrations().stream()
-        .map(Migrations::revision)
-        .filter(known -> known <= target && !applied.contains(known))
-        .toList();
-  }
-
-  /// What has been applied, by revision; refuses what is not ours.
-  private Map<Integer, String> inspect() {
-    Set<String> tables =
-        database.read(
-            tx -> new TreeSet<>(tx.sql(lock.tablesQuery()).list(row -> row.text("name"))));
-    Set<String> foreign = new TreeSet<>(tables);
-    foreign.removeAll(scripts.tables());
-    foreign.remove(CHANGELOG);
+  private void refuseForeign(List<String> tables) {
+    Set<String> ours = scripts.tables();
+    List<String> foreign = tables.stream().filter(table -> !ours.contains(table)).toList();
     if (!foreign.isEmpty()) {
-      throw new SchemaException(
-          "This database holds tables that are not Gatehouse's (%s): give it a database of its own,"
-                  .formatted(String.join(", ", foreign))
-              + " and carry old data over with `gatehouse import-legacy`.");
+      throw new SchemaException.ForeignTables(foreign);
     }
-    return tables.contains(CHANGELOG) ? refuseNewer(readChangelog()) : Map.of();
   }
 
-  private Map<Integer, String> readChangelog() {
-    Map<Integer, String> applied = new TreeMap<>();
-    database
-        .read(tx -> tx.sql("SELECT id, applied_at FROM " + CHANGELOG).list(Applied::read))
-        .forEach(done -> applied.put(done.revision, done.at));
-    return applied;
-  }
-
-  private Map<Integer, String> refuseNewer(Map<Integer, String> applied) {
-    List<Integer> unknown =
-        applied.keySet().stream().filter(revision -> revision > head()).toList();
+  private List<Integer> pending(Set<Integer> applied) {
+    List<Integer> known = scripts.numbers();
+    List<Integer> unknown = applied.stream().filter(id -> !known.contains(id)).toList();
     if (!unknown.isEmpty()) {
-      throw new SchemaException(
-          "This database is at revision %s, made by a newer Gatehouse; this one knows revisions up to"
-                  .formatted(
-                      unknown.stream().map(String::valueOf).collect(Collectors.joining(", ")))
-              + " %d. Downgrade it with the newer one first.".formatted(head()));
+      throw new SchemaException.NewerThanProgram(unknown, known.getLast());
     }
+    return known.stream().filter(id -> !applied.contains(id)).toList();
+  }
+
+  private static List<Integer> upTo(int last, List<Integer> numbers) {
+    return numbers.stream().filter(number -> number <= last).toList();
+  }
+
+  /// What the changelog says; nothing when there is none.
+  private Map<Integer, Revision> applied() {
+    String sql = "SELECT id, description, recorded_at FROM gatehouse_changelog ORDER BY id";
+    List<Revision> rows;
+    try {
+      rows = database.read(tx -> tx.sql(sql).list(Migrations::revision));
+    } catch (StorageException.Unavailable e) {
+      throw e;
+    } catch (StorageException noSuchTable) {
+      rows = List.of();
+    }
+    Map<Integer, Revision> applied = new TreeMap<>();
+    rows.forEach(revision -> applied.put(revision.number(), revision));
     return applied;
   }
 
-  private void requireKnown(int target) {
-    boolean known =
-        target == 0
-            || scripts.getMigrations().stream().anyMatch(change -> revision(change) == target);
-    if (!known) {
-      throw new SchemaException(
-          "There is no revision %d; the newest is %d.".formatted(target, head()));
-    }
+  private static Revision revision(Row row) {
+    String name = row.text("description").replace(' ', '_');
+    return new Revision((int) row.number("id"), name, row.instant("recorded_at"));
   }
 
-  private <T> T locked(Work<T> work) {
-    try (Connection connection = database.connectForSchema();
-        Statement statement = connection.createStatement()) {
-      lock.acquire(statement);
-      T result;
-      try {
-        createChangelog(statement);
-        result = work.run(withoutTransactions(connection));
-      } catch (SQLException | RuntimeException e) {
-        lock.abandon(statement);
-        throw e;
-      }
-      lock.commit(statement);
-      return result;
-    } catch (SQLException e) {
-      throw database.dialect().translate(e);
-    }
-  }
-
-  private static void createChangelog(Statement statement) throws SQLException {
-    statement.execute(
-        """
-        CREATE TABLE IF NOT EXISTS %s (
-          id NUMERIC(20, 0) NOT NULL PRIMARY KEY,
-          applied_at VARCHAR(25) NOT NULL,
-          description VARCHAR(255) NOT NULL
-        )
-        """
-            .formatted(CHANGELOG));
-  }
-
-  private static Map<Integer, String> applied(Connection connection) throws SQLException {
-    Map<Integer, String> applied = new TreeMap<>();
-    try (Statement statement = connection.createStatement();
-        var rows = statement.executeQuery("SELECT id, applied_at FROM " + CHANGELOG)) {
+  private static NavigableSet<Integer> appliedIn(Connection connection) throws SQLException {
+    NavigableSet<Integer> numbers = new TreeSet<>();
+    try (var statement = connection.createStatement();
+        var rows = statement.executeQuery("SELECT id FROM gatehouse_changelog")) {
       while (rows.next()) {
-        applied.put(rows.getInt(1), rows.getString(2));
+        numbers.add(rows.getInt(1));
       }
     }
-    return applied;
-  }
-
-  /// The library begins, commits and closes for each script; here the lock's transaction is around
-  /// all.
-  private static Connection withoutTransactions(Connection connection) {
-    return (Connection)
-        Proxy.newProxyInstance(
-            Migrations.class.getClassLoader(),
-            new Class<?>[] {Connection.class},
-            (_, method, arguments) -> {
-              if (UNTOUCHED.contains(method.getName())) {
-                return null;
-              }
-              if (method.getName().equals("getAutoCommit")) {
-                return false;
-              }
-              try {
-                return method.invoke(connection, arguments);
-              } catch (InvocationTargetException e) {
-                throw e.getCause();
-              }
-            });
+    return numbers;
   }
 
   private static DatabaseOperationOption options() {
     DatabaseOperationOption options = new DatabaseOperationOption();
-    options.setChangelogTable(CHANGELOG);
+    options.setChangelogTable(MigrationLock.CHANGELOG);
+    options.setAutoCommit(true);
     options.setStopOnError(true);
     options.setThrowWarning(false);
-    options.setAutoCommit(false);
     options.setEscapeProcessing(false);
     return options;
   }
 
-  private static PrintStream silent() {
-    return new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+  /// Runs `work` while no other node migrates, on a platform thread.
+  private List<Integer> alone(Step work) {
+    List<Integer> done = new ArrayList<>();
+    List<Throwable> failures = new ArrayList<>();
+    Thread thread =
+        Thread.ofPlatform()
+            .name("migrations")
+            .start(() -> {
+              try {
+                done.addAll(locked(work));
+              } catch (RuntimeException | Error e) {
+                failures.add(e);
+              }
+            });
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StorageException.Unavailable("the wait for the migration was interrupted", e);
+    }
+    for (Throwable failure : failures) {
+      throw failure instanceof RuntimeException known ? known : new IllegalStateException(failure);
+    }
+    return done;
   }
 
-  private static int revision(Change change) {
-    return change.getId().intValueExact();
-  }
-
-  /// A migration, and when it was applied here; null while it was not.
-  public record Revision(int number, String name, @Nullable String appliedAt) {}
-
-  private record Applied(int revision, String at) {
-    static Applied read(Row row) {
-      return new Applied((int) row.number("id"), row.text("applied_at"));
+  private List<Integer> locked(Step work) {
+    try (Connection connection = database.dedicated()) {
+      lock.take(connection);
+      boolean done = false;
+      try {
+        List<Integer> result = work.run(HeldConnection.of(connection));
+        done = true;
+        return result;
+      } finally {
+        lock.release(connection, done);
+      }
+    } catch (SQLException e) {
+      throw database.dialect().translate(e);
+    } catch (MigrationException e) {
+      throw new SchemaException.Failed("A migration failed: " + e.getCause(), e);
     }
   }
 
-  private interface Work<T> {
-    T run(Connection connection) throws SQLException;
+  private interface Step {
+    List<Integer> run(Connection connection) throws SQLException;
   }
 }

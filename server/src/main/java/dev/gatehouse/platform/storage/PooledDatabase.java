@@ -1,70 +1,71 @@
 package dev.gatehouse.platform.storage;
 
-import com.zaxxer.hikari.HikariDataSource;
 import dev.gatehouse.platform.storage.DatabaseSettings.DatabaseServer;
+import dev.gatehouse.platform.storage.DatabaseSettings.ServerKind;
+import dev.gatehouse.platform.storage.Dialect.Fault;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.SQLTransientConnectionException;
 import java.time.Clock;
-import java.util.concurrent.ThreadLocalRandom;
+import java.time.Instant;
 import java.util.function.Function;
-import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
-/// PostgreSQL, MySQL or MariaDB through a pool of connections, on the caller's own thread.
+/// A database server behind a pool of connections; units of work run on the caller's thread.
 final class PooledDatabase extends Database {
-  private static final int ATTEMPTS = 6;
-  private static final int FIRST_PAUSE_MILLIS = 4;
-
-  private final HikariDataSource pool;
-  private final Jdbi jdbi;
+  private final ServerConnections connections;
+  private final FairPool pool;
   private final Dialect dialect;
-  private final Transactions transactions;
-  private final DatabaseClock clock;
+  private final Transaction transaction;
+  private final boolean echo;
+  private final ServerClock clock;
 
-  PooledDatabase(DatabaseServer server, DatabaseSettings.Pool size, boolean echo) {
-    this.dialect = Pools.dialect(server.kind());
-    this.transactions = Transactions.of(dialect);
-    this.pool = Pools.open(server, size);
-    this.jdbi = Handles.over(pool::getConnection, echo);
-    this.clock = new DatabaseClock();
+  private PooledDatabase(
+      ServerConnections connections, Dialect dialect, DatabaseSettings settings) {
+    this.connections = connections;
+    this.dialect = dialect;
+    this.transaction = dialect instanceof MysqlDialect ? Transaction.IN_SQL : Transaction.BY_DRIVER;
+    this.echo = settings.echo();
+    this.pool = new FairPool(connections.pool(settings.pool()));
+    this.clock = new ServerClock(this::serverTime, System::nanoTime);
+  }
+
+  static PooledDatabase open(DatabaseServer server, DatabaseSettings settings) {
+    Dialect dialect =
+        server.kind() == ServerKind.POSTGRESQL ? new PostgresqlDialect() : new MysqlDialect();
+    ServerConnections connections = new ServerConnections(server);
+    connections.await(settings.pool().connectWithin());
+    PooledDatabase database = new PooledDatabase(connections, dialect, settings);
     try {
-      syncClock();
-    } catch (StorageException e) {
-      pool.close();
+      database.clock.sync();
+      return database;
+    } catch (RuntimeException e) {
+      database.close();
       throw e;
     }
   }
 
+  /// In autocommit: no round trips but those of the statements.
   @Override
-  public <T> T read(Function<Tx, T> work) {
-    for (int attempt = 1; ; attempt++) {
-      try (Handle handle = open()) {
-        return work.apply(new Tx(handle, dialect));
-      } catch (StorageException.Unavailable e) {
-        // A connection that died while it was idle: the next one is new.
-        if (attempt == 2 || !isConnectionLost(e)) {
-          throw e;
-        }
+  public <T extends @Nullable Object> T read(Function<Tx, T> work) {
+    Retries retries = new Retries();
+    while (true) {
+      try {
+        return pool.use(handle -> run(handle, work));
+      } catch (LostTransaction e) {
+        retries.pauseOrGiveUp(e);
       }
     }
   }
 
   @Override
-  public <T> T write(Function<Tx, T> work) {
-    for (int attempt = 1; ; attempt++) {
+  public <T extends @Nullable Object> T write(Function<Tx, T> work) {
+    Retries retries = new Retries();
+    while (true) {
       try {
-        return writeOnce(work);
-      } catch (StorageException.Conflict e) {
-        if (attempt == ATTEMPTS) {
-          throw new StorageException.Unavailable("The database is too busy", e);
-        }
-        pause(attempt);
-      } catch (StorageException.Unavailable e) {
-        if (attempt >= 2 || !isConnectionLost(e)) {
-          throw e;
-        }
+        return pool.use(handle -> writeOnce(handle, work));
+      } catch (LostTransaction e) {
+        retries.pauseOrGiveUp(e);
       }
     }
   }
@@ -76,8 +77,7 @@ final class PooledDatabase extends Database {
 
   @Override
   public void syncClock() {
-    long before = System.nanoTime();
-    clock.set(read(tx -> tx.sql(transactions.timeQuery()).only(row -> row.instant("now"))), before);
+    clock.sync();
   }
 
   @Override
@@ -86,75 +86,97 @@ final class PooledDatabase extends Database {
   }
 
   @Override
-  Connection connectForSchema() throws SQLException {
-    return pool.getConnection();
-  }
-
-  @Override
   public void close() {
     pool.close();
   }
 
-  private <T> T writeOnce(Function<Tx, T> work) {
-    try (Handle handle = open()) {
-      Connection connection = handle.getConnection();
-      T result;
-      try {
-        transactions.begin(connection);
-        result = work.apply(new Tx(handle, dialect));
-      } catch (SQLException e) {
-        undo(connection);
-        throw dialect.translate(e);
-      } catch (RuntimeException | Error e) {
-        undo(connection);
-        throw e;
+  @Override
+  Connection dedicated() throws SQLException {
+    return connections.dedicated();
+  }
+
+  private <T extends @Nullable Object> T writeOnce(Handle handle, Function<Tx, T> work) {
+    Connection connection = handle.getConnection();
+    begin(connection);
+    T result;
+    try {
+      result = run(handle, work);
+    } catch (RuntimeException | Error e) {
+      rollback(connection);
+      throw e;
+    }
+    commit(connection);
+    return result;
+  }
+
+  /// @throws LostTransaction if running the same work again may help
+  private <T extends @Nullable Object> T run(Handle handle, Function<Tx, T> work) {
+    Tx tx = new Tx(handle, dialect, echo);
+    T result;
+    try {
+      result = work.apply(tx);
+    } catch (RuntimeException | Error e) {
+      retryIfLost(tx);
+      throw e;
+    } finally {
+      tx.end();
+    }
+    retryIfLost(tx);
+    StorageException swallowed = tx.failure();
+    if (swallowed != null) {
+      throw swallowed;
+    }
+    return result;
+  }
+
+  private void retryIfLost(Tx tx) {
+    StorageException failure = tx.failure();
+    if (failure != null && (tx.fault() == Fault.CONFLICT || tx.fault() == Fault.LOST)) {
+      if (tx.fault() == Fault.LOST) {
+        pool.evictAll();
       }
-      commit(connection);
-      return result;
+      throw new LostTransaction(failure);
     }
   }
 
-  /// After this has failed nobody knows whether the change is there, unless the server says that it
-  /// undid it.
+  private void begin(Connection connection) {
+    try {
+      transaction.begin(connection);
+    } catch (SQLException e) {
+      pool.evict(connection);
+      pool.evictAll();
+      throw new LostTransaction(dialect.translate(e));
+    }
+  }
+
   private void commit(Connection connection) {
     try {
-      transactions.commit(connection);
+      transaction.commit(connection);
     } catch (SQLException e) {
-      StorageException why = dialect.translate(e);
-      undo(connection);
-      throw why instanceof StorageException.Conflict ? why : new StorageException.OutcomeUnknown(e);
+      Fault fault = dialect.fault(e);
+      pool.evict(connection);
+      switch (fault) {
+        case CONFLICT -> throw new LostTransaction(dialect.translate(e));
+        case UNIQUE, CONSTRAINT -> throw dialect.translate(e);
+        case LOST, UNAVAILABLE, OTHER ->
+            throw new StorageException.OutcomeUnknown(dialect.withoutParameters(e));
+      }
     }
   }
 
-  private void undo(Connection connection) {
+  private void rollback(Connection connection) {
     try {
-      transactions.rollback(connection);
+      transaction.rollback(connection);
     } catch (SQLException e) {
-      // The connection is gone, and the transaction with it.
+      pool.evict(connection);
     }
   }
 
-  private Handle open() {
-    try {
-      return jdbi.open();
-    } catch (ConnectionException e) {
-      throw new StorageException.Unavailable("The database does not answer", e.getCause());
-    }
-  }
-
-  private static boolean isConnectionLost(StorageException e) {
-    return e.getCause() instanceof SQLException sql
-        && ServerErrors.isConnectionLost(sql)
-        && !(sql instanceof SQLTransientConnectionException);
-  }
-
-  /// Twice as long each time, and by chance, so that those who collided do not collide again.
-  private static void pause(int attempt) {
-    long most = (long) FIRST_PAUSE_MILLIS << attempt;
-    try {
-      Thread.sleep(ThreadLocalRandom.current().nextLong(1, most));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+  private Instant serverTime() {
+    String sql =
+        dialect instanceof MysqlDialect
+            ? "SELECT UTC_TIMESTAMP(6) AS now"
+            : "SELECT clock_timestamp() AS now";
+    return read(tx -> tx.sql(sql).only(row -> row.instant("now")));
   }
 }

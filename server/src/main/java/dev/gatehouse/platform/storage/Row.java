@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 /// not.
 public final class Row {
   private final ResultSet rows;
-  private final Dialect dialect;
+  private final Tx tx;
 
-  Row(ResultSet rows, Dialect dialect) {
+  Row(ResultSet rows, Tx tx) {
     this.rows = rows;
-    this.dialect = dialect;
+    this.tx = tx;
   }
 
   public String text(String column) {
@@ -43,7 +43,11 @@ public final class Row {
   }
 
   public byte[] bytes(String column) {
-    return present(column, get(() -> rows.getBytes(column)));
+    return present(column, bytesOrNull(column));
+  }
+
+  public byte @Nullable [] bytesOrNull(String column) {
+    return get(() -> rows.getBytes(column));
   }
 
   public Instant instant(String column) {
@@ -51,7 +55,7 @@ public final class Row {
   }
 
   public @Nullable Instant instantOrNull(String column) {
-    return get(() -> dialect.instant(rows, column));
+    return get(() -> tx.dialect().instant(rows, column));
   }
 
   public UUID uuid(String column) {
@@ -74,7 +78,7 @@ public final class Row {
     try {
       return reading.run();
     } catch (SQLException e) {
-      throw dialect.translate(e);
+      throw tx.failed(e);
     }
   }
 

@@ -1,41 +1,81 @@
 package dev.gatehouse.platform.storage;
 
-import dev.gatehouse.platform.storage.DatabaseSettings.SqliteFile;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/// SQLite in this process: one writer thread, a few reader threads, no call on the caller's thread.
+/// SQLite in this process: one thread writes, a few read.
+///
+/// No SQLite call is made on a caller's thread: a native call holds a virtual thread's carrier, and
+/// two that wait for a lock would stop everyone.
 final class SqliteDatabase extends Database {
-  private static final int MOST_READERS = 4;
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final int READERS = Math.clamp(Runtime.getRuntime().availableProcessors(), 2, 8);
+  private static final int READ_QUEUE = 4096;
 
+  private final Path file;
   private final SqliteDialect dialect = new SqliteDialect();
-  private final Clock clock = Clock.tick(Clock.systemUTC(), Duration.ofNanos(1_000));
-  private final SqliteConnections connections;
+  private final Clock clock = Clock.tick(Clock.systemUTC(), Duration.ofNanos(1000));
   private final SqliteWriter writer;
-  private final SqliteReaders readers;
+  private final BlockingQueue<Job<?>> reads = new ArrayBlockingQueue<>(READ_QUEUE);
+  private final List<Thread> threads = new ArrayList<>();
+  private volatile boolean closed;
 
-  SqliteDatabase(SqliteFile target, boolean echo) {
-    connections = new SqliteConnections(target.file());
-    writer = new SqliteWriter(connections.forWriting(), dialect, echo);
-    int count = Math.min(MOST_READERS, Math.max(2, Runtime.getRuntime().availableProcessors()));
-    readers = new SqliteReaders(connections, dialect, count, echo);
+  private SqliteDatabase(Path file, boolean echo) throws SQLException {
+    this.file = file;
+    this.writer = new SqliteWriter(file, dialect, echo, SqliteConnection.forWriting(file));
+    threads.add(Thread.ofPlatform().name("sqlite-writer").daemon().unstarted(writer));
+    for (int i = 1; i <= READERS; i++) {
+      SqliteReader reader = new SqliteReader(file, dialect, echo, reads);
+      threads.add(Thread.ofPlatform().name("sqlite-reader-" + i).daemon().unstarted(reader));
+    }
+  }
+
+  static SqliteDatabase open(Path file, boolean echo) {
+    try {
+      SqliteConnection.create(file);
+      SqliteDatabase database = new SqliteDatabase(file, echo);
+      database.threads.forEach(Thread::start);
+      return database;
+    } catch (IOException e) {
+      throw new StorageException.Unavailable("the database file " + file + " cannot be made", e);
+    } catch (SQLException e) {
+      throw new StorageException.Unavailable("the database file " + file + " cannot be opened", e);
+    }
   }
 
   @Override
-  public <T> T read(Function<Tx, T> work) {
-    return readers.read(work);
+  public <T extends @Nullable Object> T read(Function<Tx, T> work) {
+    refuseNesting();
+    Job<T> job = new Job<>(work);
+    return await(job, !closed && reads.offer(job));
   }
 
   @Override
-  public <T> T write(Function<Tx, T> work) {
-    return writer.write(work);
+  public <T extends @Nullable Object> T write(Function<Tx, T> work) {
+    refuseNesting();
+    Job<T> job = new Job<>(work);
+    return await(job, writer.submit(job));
   }
 
+  /// The machine's own clock, cut to microseconds: the database lives on this machine.
   @Override
   public Clock clock() {
     return clock;
+  }
+
+  @Override
+  public void syncClock() {
+    // there is only one clock
   }
 
   @Override
@@ -44,13 +84,41 @@ final class SqliteDatabase extends Database {
   }
 
   @Override
-  Connection connectForSchema() {
-    return connections.forWriting();
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    try {
+      writer.close();
+      for (int i = 0; i < READERS; i++) {
+        reads.put(SqliteReader.STOP);
+      }
+      for (Thread thread : threads) {
+        thread.join();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override
-  public void close() {
-    readers.close();
-    writer.close();
+  Connection dedicated() throws SQLException {
+    return SqliteConnection.open(file, Duration.ofMinutes(1), false);
+  }
+
+  private <T extends @Nullable Object> T await(Job<T> job, boolean accepted) {
+    if (!accepted) {
+      throw new StorageException.Unavailable(
+          closed ? "the database is closed" : "the database is too busy", null);
+    }
+    return job.await(PATIENCE);
+  }
+
+  /// A job that waited for another job would wait for its own thread.
+  private void refuseNesting() {
+    if (threads.contains(Thread.currentThread())) {
+      throw new IllegalStateException("a unit of work may not begin another one");
+    }
   }
 }

@@ -3,17 +3,25 @@ package dev.gatehouse.platform.storage;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
-/// SQLite: times as text of a fixed width, so that they sort; ids as text.
+/// SQLite: times are ISO text of fixed width, so that they sort as text; ids are text; truth is 0
+/// or 1.
 final class SqliteDialect extends Dialect {
-  private static final DateTimeFormatter MICROS =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter FIXED_WIDTH =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'");
+  private static final Set<SQLiteErrorCode> TAKEN =
+      Set.of(
+          SQLiteErrorCode.SQLITE_CONSTRAINT_UNIQUE,
+          SQLiteErrorCode.SQLITE_CONSTRAINT_PRIMARYKEY,
+          SQLiteErrorCode.SQLITE_CONSTRAINT_ROWID);
 
   @Override
   public String name() {
@@ -21,12 +29,18 @@ final class SqliteDialect extends Dialect {
   }
 
   @Override
-  Object toJdbc(Object value) {
-    return switch (value) {
-      case Instant instant -> MICROS.format(instant);
-      case UUID id -> id.toString();
-      default -> value;
-    };
+  Object time(Instant micros) {
+    return FIXED_WIDTH.format(LocalDateTime.ofInstant(micros, ZoneOffset.UTC));
+  }
+
+  @Override
+  Object uuid(UUID value) {
+    return value.toString();
+  }
+
+  @Override
+  Object truth(boolean value) {
+    return value ? 1 : 0;
   }
 
   @Override
@@ -36,48 +50,45 @@ final class SqliteDialect extends Dialect {
   }
 
   @Override
-  StorageException translate(SQLException e) {
-    return switch (codeOf(e)) {
-      case SQLITE_CONSTRAINT_UNIQUE, SQLITE_CONSTRAINT_PRIMARYKEY ->
-          new StorageException.UniqueViolation(e);
-      case SQLITE_CONSTRAINT,
-          SQLITE_CONSTRAINT_CHECK,
-          SQLITE_CONSTRAINT_FOREIGNKEY,
-          SQLITE_CONSTRAINT_NOTNULL,
-          SQLITE_CONSTRAINT_TRIGGER,
-          SQLITE_CONSTRAINT_DATATYPE ->
-          new StorageException.ConstraintViolation(e);
-      case SQLITE_FULL -> new StorageException.Unavailable("The database's disk is full", e);
-      case SQLITE_READONLY,
-          SQLITE_READONLY_DBMOVED,
-          SQLITE_READONLY_CANTLOCK,
-          SQLITE_READONLY_DIRECTORY,
-          SQLITE_READONLY_RECOVERY,
-          SQLITE_READONLY_CANTINIT,
-          SQLITE_READONLY_ROLLBACK ->
-          new StorageException.Unavailable("The database file can't be written to", e);
-      case SQLITE_BUSY,
-          SQLITE_BUSY_SNAPSHOT,
-          SQLITE_BUSY_RECOVERY,
-          SQLITE_BUSY_TIMEOUT,
-          SQLITE_LOCKED ->
-          new StorageException.Unavailable("The database is locked by another program", e);
-      case SQLITE_NOTADB -> new StorageException.Unavailable("The file is not a database", e);
-      default ->
-          isInputOutput(e)
-              ? new StorageException.Unavailable("The database file can't be read or written", e)
-              : new StorageException("the statement failed", e);
+  Fault fault(SQLException e) {
+    return switch (primary(e)) {
+      case SQLITE_CONSTRAINT ->
+          e instanceof SQLiteException exact && TAKEN.contains(exact.getResultCode())
+              ? Fault.UNIQUE
+              : Fault.CONSTRAINT;
+      case SQLITE_FULL,
+          SQLITE_READONLY,
+          SQLITE_IOERR,
+          SQLITE_BUSY,
+          SQLITE_LOCKED,
+          SQLITE_CANTOPEN,
+          SQLITE_NOMEM,
+          SQLITE_PERM,
+          SQLITE_PROTOCOL ->
+          Fault.UNAVAILABLE;
+      default -> Fault.OTHER;
     };
   }
 
-  private static boolean isInputOutput(SQLException e) {
-    String code = codeOf(e).name();
-    return code.startsWith("SQLITE_IOERR") || code.startsWith("SQLITE_CANTOPEN");
+  @Override
+  String sentence(SQLException e) {
+    return switch (primary(e)) {
+      case SQLITE_FULL -> "the disk or the database file is full";
+      case SQLITE_READONLY, SQLITE_PERM -> "the database file is read-only";
+      case SQLITE_IOERR -> "the disk did not read or write the database file";
+      case SQLITE_BUSY, SQLITE_LOCKED -> "another program holds the database file";
+      case SQLITE_CANTOPEN -> "the database file cannot be opened";
+      default -> "the database file cannot be used now";
+    };
   }
 
-  private static SQLiteErrorCode codeOf(SQLException e) {
-    return e instanceof SQLiteException sqlite
-        ? sqlite.getResultCode()
-        : SQLiteErrorCode.getErrorCode(e.getErrorCode());
+  /// SQLite names tables and columns in its messages, never values.
+  @Override
+  boolean messageIsClean(SQLException e) {
+    return true;
+  }
+
+  private static SQLiteErrorCode primary(SQLException e) {
+    return SQLiteErrorCode.getErrorCode(e.getErrorCode() & 0xff);
   }
 }

@@ -1,165 +1,225 @@
 package dev.gatehouse.platform.storage;
 
-import java.sql.Connection;
+import java.nio.file.Path;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.function.Function;
-import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// The one thread that writes: takes short jobs from a queue and commits many of them at once, a
-/// savepoint each. Nobody hears of an outcome, good or bad, before the COMMIT that holds it.
-final class SqliteWriter implements AutoCloseable {
-  private static final int MOST_AT_ONCE = 256;
-  private static final int MOST_WAITING = 4096;
+/// The one thread that writes to SQLite.
+///
+/// What has queued up while the disk was busy is committed together, each job in its own savepoint,
+/// and nobody is answered before COMMIT: not even a refusal, for it may rest on a neighbour's
+/// change that is not safe yet. An error that is not the job's own doing spoils the whole batch,
+/// because SQLite may have ended the transaction by itself; then every job runs again alone.
+final class SqliteWriter implements Runnable {
+  private static final Logger log = LoggerFactory.getLogger(SqliteWriter.class);
+  private static final int QUEUE = 4096;
+  private static final int BATCH = 256;
 
-  private final BlockingQueue<SqliteJob<?>> queue = new ArrayBlockingQueue<>(MOST_WAITING);
-  private final Dialect dialect;
-  private final Connection connection;
-  private final Statement control;
-  private final Tx tx;
-  private final Thread thread;
+  private final Path file;
+  private final SqliteDialect dialect;
+  private final boolean echo;
+  private final BlockingQueue<Job<?>> queue = new ArrayBlockingQueue<>(QUEUE);
+  private final Job<Boolean> stop = new Job<>(tx -> true);
   private volatile boolean closing;
+  private @Nullable SqliteConnection current;
 
-  SqliteWriter(Connection connection, Dialect dialect, boolean echo) {
-    this.connection = connection;
+  /// Takes over an open connection.
+  SqliteWriter(Path file, SqliteDialect dialect, boolean echo, SqliteConnection connection) {
+    this.file = file;
     this.dialect = dialect;
-    try {
-      this.control = connection.createStatement();
-    } catch (SQLException e) {
-      throw dialect.translate(e);
-    }
-    Handle handle = Handles.held(connection, echo);
-    this.tx = new Tx(handle, dialect);
-    this.thread = Thread.ofPlatform().name("sqlite-writer").daemon().start(this::serve);
+    this.echo = echo;
+    this.current = connection;
   }
 
-  <T> T write(Function<Tx, T> work) {
-    SqliteJob<T> job = new SqliteJob<>(work);
-    if (closing) {
-      throw new StorageException.Unavailable("The database is closed", null);
-    }
-    if (!queue.offer(job)) {
-      throw new StorageException.Unavailable("Too many changes wait for the database", null);
-    }
-    return job.await();
+  /// False when the queue is full or closed.
+  boolean submit(Job<?> job) {
+    return !closing && queue.offer(job);
   }
 
-  /// Finishes what is queued, then ends.
-  @Override
-  public void close() {
+  /// Finishes what is queued, then ends the thread.
+  void close() throws InterruptedException {
     closing = true;
-    try {
-      queue.put(new SqliteJob<>(_ -> "the last one"));
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    queue.put(stop);
   }
 
-  private void serve() {
-    List<SqliteJob<?>> batch = new ArrayList<>(MOST_AT_ONCE);
-    while (!closing || !queue.isEmpty()) {
-      try {
+  @Override
+  public void run() {
+    List<Job<?>> batch = new ArrayList<>(BATCH);
+    try {
+      boolean more = true;
+      while (more) {
         batch.add(queue.take());
-        queue.drainTo(batch, MOST_AT_ONCE - 1);
-        commitTogether(batch);
-      } catch (InterruptedException e) {
-        closing = true;
-      } finally {
-        batch.forEach(SqliteJob::reply);
+        queue.drainTo(batch, BATCH - 1);
+        more = !batch.remove(stop);
+        runSafely(batch);
         batch.clear();
       }
-    }
-    closeQuietly();
-  }
-
-  private void commitTogether(List<SqliteJob<?>> batch) {
-    if (batch.size() == 1) {
-      commitAlone(batch.getFirst());
-    } else if (!runAll(batch)) {
-      rollback();
-      batch.forEach(this::commitAlone);
+    } catch (InterruptedException e) {
+      log.error("the SQLite writer was interrupted");
+    } finally {
+      closing = true;
+      drop();
     }
   }
 
-  /// Runs the jobs in one transaction and commits. False when the transaction can't be trusted any
-  /// more: then no job of it has an outcome, and each has to run alone.
-  private boolean runAll(List<SqliteJob<?>> batch) {
+  /// The thread outlives whatever happens to a batch.
+  private void runSafely(List<Job<?>> batch) {
+    batch.removeIf(job -> !job.begin());
     try {
-      control.execute("BEGIN IMMEDIATE");
-      for (SqliteJob<?> job : batch) {
-        control.execute("SAVEPOINT job");
-        try {
-          job.run(tx);
-        } catch (RuntimeException | Error e) {
-          if (!leavesNeighboursAlone(e)) {
-            return false;
-          }
-          control.execute("ROLLBACK TO job");
-          job.fail(e);
-        }
-        control.execute("RELEASE job");
-      }
+      run(batch);
+    } catch (RuntimeException | Error e) {
+      log.error("a batch of writes failed", e);
+      drop();
+      failAll(batch, new StorageException.OutcomeUnknown(e));
+    }
+  }
+
+  private void run(List<Job<?>> batch) {
+    if (batch.size() == 1) {
+      runAlone(batch.getFirst());
+    } else if (!batch.isEmpty()) {
+      runTogether(batch);
+    }
+  }
+
+  private void runTogether(List<Job<?>> batch) {
+    SqliteConnection connection;
+    try {
+      connection = connection();
+      connection.begin();
     } catch (SQLException e) {
+      failAll(batch, notBegun(e));
+      return;
+    }
+    for (Job<?> job : batch) {
+      if (!runInSavepoint(connection, job)) {
+        undo(connection);
+        batch.forEach(this::runAlone);
+        return;
+      }
+    }
+    commit(connection, batch);
+  }
+
+  /// False when the batch is spoilt.
+  private boolean runInSavepoint(SqliteConnection connection, Job<?> job) {
+    try {
+      connection.savepoint();
+      Tx tx = new Tx(connection.handle(), dialect, echo);
+      job.run(tx);
+      if (spoilsNeighbours(tx)) {
+        return false;
+      }
+      if (job.succeeded()) {
+        connection.release();
+      } else {
+        connection.rollbackToSavepoint();
+      }
+      return true;
+    } catch (SQLException e) {
+      log.debug("a savepoint failed", e);
       return false;
     }
-    commit(batch);
-    return true;
   }
 
-  private void commitAlone(SqliteJob<?> job) {
+  private static boolean spoilsNeighbours(Tx tx) {
+    return switch (tx.fault()) {
+      case null -> false;
+      case UNIQUE, CONSTRAINT -> false;
+      case CONFLICT, LOST, UNAVAILABLE, OTHER -> true;
+    };
+  }
+
+  private void runAlone(Job<?> job) {
+    SqliteConnection connection;
     try {
-      control.execute("BEGIN IMMEDIATE");
-      job.run(tx);
+      connection = connection();
+      connection.begin();
     } catch (SQLException e) {
-      rollback();
-      job.fail(dialect.translate(e));
+      job.fail(notBegun(e));
       return;
-    } catch (RuntimeException | Error e) {
-      rollback();
-      job.fail(e);
+    }
+    job.run(new Tx(connection.handle(), dialect, echo));
+    if (job.succeeded()) {
+      commit(connection, List.of(job));
+    } else {
+      undo(connection);
+      job.answer();
+    }
+  }
+
+  private void commit(SqliteConnection connection, List<Job<?>> batch) {
+    try {
+      connection.commit();
+    } catch (SQLException e) {
+      undo(connection);
+      failAll(batch, notCommitted(e));
       return;
     }
-    commit(List.of(job));
+    batch.forEach(Job::answer);
   }
 
-  private void commit(List<SqliteJob<?>> batch) {
+  /// A COMMIT that found the disk full, the file locked or read-only has changed nothing. After any
+  /// other failure the change may come to light when the log is read again.
+  private StorageException notCommitted(SQLException e) {
+    StorageException translated = dialect.translate(e);
+    boolean clear =
+        switch (e.getErrorCode() & 0xff) {
+          case 5, 8, 13, 19 -> true; // BUSY, READONLY, FULL, CONSTRAINT
+          default -> false;
+        };
+    if (clear) {
+      return translated;
+    }
+    drop();
+    return new StorageException.OutcomeUnknown(translated.getCause());
+  }
+
+  /// Nothing was run, so whatever the reason is, the same call may go through later.
+  private StorageException notBegun(SQLException e) {
+    StorageException translated = dialect.translate(e);
+    return translated instanceof StorageException.Unavailable
+        ? translated
+        : new StorageException.Unavailable("the database file cannot be used now", translated);
+  }
+
+  private static void failAll(List<Job<?>> batch, StorageException failure) {
+    batch.forEach(job -> job.fail(failure));
+  }
+
+  private void undo(SqliteConnection connection) {
     try {
-      control.execute("COMMIT");
+      connection.rollback();
     } catch (SQLException e) {
-      rollback();
-      StorageException why = dialect.translate(e);
-      // A full disk leaves no commit record behind. Of any other error nobody knows.
-      boolean certain = "The database's disk is full".equals(why.getMessage());
-      batch.forEach(job -> job.fail(certain ? why : new StorageException.OutcomeUnknown(e)));
+      log.warn("a ROLLBACK failed, the connection is replaced", dialect.withoutParameters(e));
+      drop();
     }
   }
 
-  /// A broken constraint and whatever our own code throws undo one job; after any other error of
-  /// the database the whole transaction may be gone.
-  private static boolean leavesNeighboursAlone(Throwable e) {
-    return !(e instanceof StorageException)
-        || e instanceof StorageException.UniqueViolation
-        || e instanceof StorageException.ConstraintViolation;
-  }
-
-  private void rollback() {
-    try {
-      control.execute("ROLLBACK");
-    } catch (SQLException e) {
-      // The error before has ended the transaction already.
+  private SqliteConnection connection() throws SQLException {
+    SqliteConnection open = current;
+    if (open == null) {
+      open = SqliteConnection.forWriting(file);
+      current = open;
     }
+    return open;
   }
 
-  private void closeQuietly() {
-    try {
-      connection.close();
-    } catch (SQLException e) {
-      // Everything that was answered is committed.
+  private void drop() {
+    SqliteConnection open = current;
+    current = null;
+    if (open != null) {
+      try {
+        open.close();
+      } catch (SQLException e) {
+        log.warn("a connection did not close", dialect.withoutParameters(e));
+      }
     }
   }
 }

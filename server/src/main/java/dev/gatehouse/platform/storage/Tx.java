@@ -1,19 +1,71 @@
 package dev.gatehouse.platform.storage;
 
+import java.sql.SQLException;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /// The statements of one unit of work. It hides the connection, and dies with the unit.
+///
+/// A statement that failed ends the unit on every database, as it does on PostgreSQL: later
+/// statements are refused with the same exception, and nothing of the unit is kept.
 public final class Tx {
   private final Handle handle;
   private final Dialect dialect;
+  private final boolean echo;
+  private Dialect.@Nullable Fault fault;
+  private @Nullable StorageException failure;
+  private boolean over;
 
-  Tx(Handle handle, Dialect dialect) {
+  Tx(Handle handle, Dialect dialect, boolean echo) {
     this.handle = handle;
     this.dialect = dialect;
+    this.echo = echo;
   }
 
   /// A statement with named parameters (`:name`, and `<names>` for a list).
   public Sql sql(String text) {
-    return new Sql(handle, dialect, text);
+    return new Sql(this, text);
+  }
+
+  /// The handle of a unit that may still run statements.
+  Handle handle() {
+    if (over) {
+      throw new IllegalStateException("this unit of work is over");
+    }
+    if (failure != null) {
+      throw failure;
+    }
+    return handle;
+  }
+
+  Dialect dialect() {
+    return dialect;
+  }
+
+  boolean echo() {
+    return echo;
+  }
+
+  /// Notes that a statement failed, so that the unit cannot succeed whatever its code does next.
+  StorageException failed(SQLException e) {
+    StorageException translated = dialect.translate(e);
+    if (failure == null) {
+      failure = translated;
+      fault = dialect.fault(e);
+    }
+    return translated;
+  }
+
+  /// What the first failed statement met, or null when all went well.
+  Dialect.@Nullable Fault fault() {
+    return fault;
+  }
+
+  @Nullable StorageException failure() {
+    return failure;
+  }
+
+  void end() {
+    over = true;
   }
 }

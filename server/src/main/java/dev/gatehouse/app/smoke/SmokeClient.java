@@ -1,0 +1,92 @@
+package dev.gatehouse.app.smoke;
+
+import dev.gatehouse.platform.json.Json;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// Asks one server. Follows no redirect: a server that redirects is not at this address.
+public final class SmokeClient implements AutoCloseable {
+  private final HttpClient http;
+  private final URI base;
+  private final Duration timeout;
+
+  /// @param base without a trailing slash
+  /// @param timeout for each answer
+  public SmokeClient(URI base, Duration timeout) {
+    this.base = base;
+    this.timeout = timeout;
+    this.http =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(timeout)
+            .build();
+  }
+
+  /// Asks for anything at all.
+  ///
+  /// @throws IOException when nothing answers
+  public void reach() throws IOException {
+    get("/health", null);
+  }
+
+  /// @param bearer the token to send; null for none
+  Answer get(String path, @Nullable String bearer) throws IOException {
+    return send(request(path, bearer).GET());
+  }
+
+  /// Sends `body` as JSON.
+  ///
+  /// @param bearer the token to send; null for none
+  Answer post(String path, @Nullable String bearer, Map<String, String> body) throws IOException {
+    return send(
+        request(path, bearer)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofByteArray(Json.write(body))));
+  }
+
+  /// Posts nothing but the token.
+  Answer post(String path, String bearer) throws IOException {
+    return send(request(path, bearer).POST(HttpRequest.BodyPublishers.noBody()));
+  }
+
+  @Override
+  public void close() {
+    http.close();
+  }
+
+  private HttpRequest.Builder request(String path, @Nullable String bearer) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(base + path))
+            .timeout(timeout)
+            .header("Accept", "application/json")
+            .header("User-Agent", "gatehouse-smoke-test");
+    return bearer == null ? request : request.header("Authorization", "Bearer " + bearer);
+  }
+
+  private Answer send(HttpRequest.Builder request) throws IOException {
+    try {
+      HttpResponse<byte[]> response =
+          http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+      return new Answer(response.statusCode(), response.headers(), json(response.body()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted");
+    }
+  }
+
+  private static Optional<JsonNode> json(byte[] body) {
+    return Json.read(body) instanceof Json.Reading.Document(JsonNode root)
+        ? Optional.of(root)
+        : Optional.empty();
+  }
+}

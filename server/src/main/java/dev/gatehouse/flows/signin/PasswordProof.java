@@ -1,0 +1,97 @@
+package dev.gatehouse.flows.signin;
+
+import dev.gatehouse.identity.accounts.Account;
+import dev.gatehouse.identity.accounts.Accounts;
+import dev.gatehouse.identity.accounts.EmailAddress;
+import dev.gatehouse.identity.audit.Client;
+import dev.gatehouse.identity.passwords.HashPool;
+import dev.gatehouse.identity.passwords.PasswordHash;
+import dev.gatehouse.identity.passwords.PasswordHasher;
+import dev.gatehouse.identity.passwords.Passwords;
+import dev.gatehouse.platform.crypto.Secret;
+import dev.gatehouse.platform.storage.Database;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// Proof of who somebody is by email and password.
+///
+/// Whatever is wrong costs the same: an unknown email and an account without a password are checked
+/// against a decoy, an inactive account against its own hash.
+public final class PasswordProof {
+  private final Database database;
+  private final Accounts accounts;
+  private final Passwords passwords;
+  private final Decoys decoys;
+
+  public PasswordProof(Database database, Accounts accounts, Passwords passwords, Decoys decoys) {
+    this.database = database;
+    this.accounts = accounts;
+    this.passwords = passwords;
+    this.decoys = decoys;
+  }
+
+  Outcome prove(EmailAddress email, Secret password, Client client) {
+    Accounts.Credentials found = database.read(tx -> accounts.findByEmail(tx, email)).orElse(null);
+    PasswordHash own = found == null ? null : hashOf(found);
+    PasswordHash checked = own == null ? decoys.of(email) : own;
+    return switch (passwords.verify(client.source(), checked, password)) {
+      case HashPool.Outcome.Busy<?>(Duration retryAfter) -> new Outcome.Busy(retryAfter);
+      case HashPool.Outcome.Done<PasswordHasher.Verdict>(PasswordHasher.Verdict verdict) ->
+          judge(found, own, verdict);
+    };
+  }
+
+  /// Makes the hash anew when the settings ask for another kind or cost. Call it after the sign-in.
+  void renewHash(Outcome.Proven proven, Secret password) {
+    if (proven.needsRehash) {
+      passwords.rehashLater(
+          password,
+          renewed ->
+              database.write(tx ->
+                  accounts.replaceHash(
+                      tx, proven.account.id(), proven.hash.encoded(), renewed.encoded())));
+    }
+  }
+
+  private static Outcome judge(
+      Accounts.@Nullable Credentials found,
+      @Nullable PasswordHash own,
+      PasswordHasher.Verdict verdict) {
+    if (found == null) {
+      return new Outcome.Refused(null, "unknown_account");
+    }
+    Account account = found.account();
+    if (!account.isActive()) {
+      return new Outcome.Refused(account, "account_inactive");
+    }
+    if (own == null) {
+      return new Outcome.Refused(account, "no_password");
+    }
+    return switch (verdict) {
+      case WRONG -> new Outcome.Refused(account, "wrong_password");
+      case RIGHT -> new Outcome.Proven(account, own, false);
+      case RIGHT_NEEDS_REHASH -> new Outcome.Proven(account, own, true);
+    };
+  }
+
+  private static @Nullable PasswordHash hashOf(Accounts.Credentials found) {
+    return found.hashedPassword() == null ? null : new PasswordHash(found.hashedPassword());
+  }
+
+  /// What came of it.
+  sealed interface Outcome {
+    /// They are who they say.
+    ///
+    /// @param account as it was when its hash was read
+    record Proven(Account account, PasswordHash hash, boolean needsRehash) implements Outcome {}
+
+    /// They are not, or nobody is.
+    ///
+    /// @param account whom the email belongs to, if anybody
+    /// @param reason a code for the audit, never for the client
+    record Refused(@Nullable Account account, String reason) implements Outcome {}
+
+    /// Too many passwords are being hashed.
+    record Busy(Duration retryAfter) implements Outcome {}
+  }
+}

@@ -1,0 +1,90 @@
+package dev.gatehouse.platform.storage;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// The time of a database server, counted on with this machine's monotonic clock between two
+/// questions, so that a jump of the wall clock here changes nothing.
+///
+/// An answer is true to half its round trip. One that is less sure than the reckoning it would
+/// replace, and agrees with it, is dropped, so that a slow answer does not shake the time.
+final class ServerClock extends Clock {
+  private static final long SECOND = 1_000_000_000L;
+
+  /// How far a monotonic clock may run wrong: 200 parts in a million.
+  private static final long NANOS_A_DRIFT = 5_000;
+
+  private final Supplier<Instant> server;
+  private final LongSupplier nanos;
+  private volatile @Nullable Reading last;
+  private volatile long asked;
+
+  /// @param server asks the server for its time, and takes as long as that takes
+  /// @param nanos a monotonic clock, as [System#nanoTime]
+  ServerClock(Supplier<Instant> server, LongSupplier nanos) {
+    this.server = server;
+    this.nanos = nanos;
+  }
+
+  /// @param at monotonic nanoseconds at which the server's time was `time`
+  /// @param error how far off it may be, in nanoseconds
+  private record Reading(Instant time, long at, long error) {
+    Instant timeAt(long nanos) {
+      return time.plusNanos(nanos - at);
+    }
+
+    long errorAt(long nanos) {
+      return error + (nanos - at) / NANOS_A_DRIFT;
+    }
+  }
+
+  /// Asks the server, unless that was done within the last second.
+  synchronized void sync() {
+    long before = nanos.getAsLong();
+    if (last != null && before - asked < SECOND) {
+      return;
+    }
+    asked = before;
+    Instant time = server.get();
+    long after = nanos.getAsLong();
+    long half = (after - before) / 2;
+    Reading next = new Reading(time, before + half, half);
+    Reading known = last;
+    if (known == null || replaces(next, known)) {
+      last = next;
+    }
+  }
+
+  private static boolean replaces(Reading next, Reading known) {
+    long knownError = known.errorAt(next.at);
+    Duration apart = Duration.between(known.timeAt(next.at), next.time).abs();
+    return next.error <= knownError
+        || apart.compareTo(Duration.ofNanos(next.error + knownError)) > 0;
+  }
+
+  @Override
+  public Instant instant() {
+    Reading known = last;
+    if (known == null) {
+      throw new IllegalStateException("the server's time is not known yet");
+    }
+    return known.timeAt(nanos.getAsLong()).truncatedTo(ChronoUnit.MICROS);
+  }
+
+  @Override
+  public ZoneId getZone() {
+    return ZoneOffset.UTC;
+  }
+
+  @Override
+  public Clock withZone(ZoneId zone) {
+    throw new UnsupportedOperationException("the database's time is UTC");
+  }
+}

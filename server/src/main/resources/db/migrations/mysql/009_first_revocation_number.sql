@@ -1,7 +1,0 @@
--- the row that numbers revocations
-
-INSERT IGNORE INTO revocation_counter (id, seq) VALUES (1, 0);
-
--- //@UNDO
-
-DELETE FROM revocation_counter;
