@@ -2,8 +2,13 @@
 #
 # The options were chosen by measurement: docs/performance.md, "Start and memory".
 
-jvm_options='--enable-native-access=ALL-UNNAMED -XX:+UseSerialGC -XX:+UseCompactObjectHeaders
-  -XX:+ExitOnOutOfMemoryError'
+jvm_options='--enable-native-access=ALL-UNNAMED -XX:+UseCompactObjectHeaders
+  -Xms64m -XX:MaxRAMPercentage=50 -XX:+ExitOnOutOfMemoryError'
+# A second collector beside the operator's own would be an error.
+case ${GATEHOUSE_JAVA_OPTS-} in
+  *-XX:+Use*GC*) ;;
+  *) jvm_options="$jvm_options -XX:+UseSerialGC" ;;
+esac
 
 # Without glibc's pool of memory for nearly every thread.
 MALLOC_ARENA_MAX=${MALLOC_ARENA_MAX:-2}
@@ -15,8 +20,9 @@ exec_java() {
   shift
   set -- -jar "$home/lib/gatehouse.jar" "$@"
   # Native libraries that would be unpacked at each start; these are for glibc.
-  native=$home/lib/native/$(uname -s)-$(uname -m)
-  if [ -d "$native" ] && [ ! -e "/lib/ld-musl-$(uname -m).so.1" ]; then
+  platform=$(uname -sm)
+  native=$home/lib/native/${platform% *}-${platform#* }
+  if [ -d "$native" ] && [ ! -e "/lib/ld-musl-${platform#* }.so.1" ]; then
     set -- "-Dorg.sqlite.lib.path=$native" "-Djava.library.path=$native" \
       -Dcom.amazon.corretto.crypto.provider.useExternalLib=true "$@"
   fi

@@ -9,6 +9,7 @@ import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
+import ch.qos.logback.core.joran.spi.ConsoleTarget;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import org.slf4j.LoggerFactory;
 
@@ -16,23 +17,29 @@ import org.slf4j.LoggerFactory;
 /// file.
 public final class Logs extends ContextAwareBase implements Configurator {
 
-  /// Before the configuration is read: warnings as text.
+  /// Before the configuration is read, and for commands that only pass: our own warnings as text,
+  /// on standard error. What libraries complain of reaches the command as an exception.
   @Override
   public ExecutionStatus configure(LoggerContext context) {
-    set(context, new Settings.Logging(Settings.LogFormat.TEXT, Settings.LogLevel.WARN));
+    set(
+        context,
+        new Settings.Logging(Settings.LogFormat.TEXT, Settings.LogLevel.WARN),
+        ConsoleTarget.SystemErr);
+    context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).setLevel(Level.OFF);
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
 
   /// Lets the log be as the configuration wants it.
   public static void apply(Settings.Logging wanted) {
     if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
-      set(context, wanted);
+      set(context, wanted, ConsoleTarget.SystemOut);
     }
   }
 
-  private static void set(LoggerContext context, Settings.Logging wanted) {
+  private static void set(LoggerContext context, Settings.Logging wanted, ConsoleTarget target) {
     ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
     console.setContext(context);
+    console.setTarget(target.getName());
     console.setEncoder(encoder(context, wanted.format()));
     console.start();
     Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);

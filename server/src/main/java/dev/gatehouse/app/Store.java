@@ -5,11 +5,14 @@ import dev.gatehouse.platform.config.ConfigException;
 import dev.gatehouse.platform.crypto.Keyring;
 import dev.gatehouse.platform.crypto.Randomness;
 import dev.gatehouse.platform.storage.Database;
+import dev.gatehouse.platform.storage.DatabaseSettings.SqliteFile;
 import dev.gatehouse.platform.storage.Migrations;
 import dev.gatehouse.platform.storage.SchemaException;
 import dev.gatehouse.platform.storage.ServerState;
 import dev.gatehouse.platform.storage.StorageException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +45,53 @@ public final class Store {
       throw e;
     }
   }
+
+  /// The database for a command that changes the schema. An SQLite file that is not there is not
+  /// made.
+  ///
+  /// @throws OperationException when there is no database yet
+  public static Database openExisting(Settings settings) {
+    if (settings.database().target() instanceof SqliteFile(Path file) && !Files.exists(file)) {
+      throw new OperationException(
+          "There is no database %s: make it with `gatehouse db init`.".formatted(file));
+    }
+    return Database.open(settings.database());
+  }
+
+  /// The database for a command that works on what is in it.
+  ///
+  /// @throws OperationException when there is no database yet
+  /// @throws SchemaException when it is old, newer, not ours, or made under another secret
+  public static Database openReady(Settings settings) {
+    Database database = openExisting(settings);
+    try {
+      Migrations migrations = new Migrations(database);
+      migrations.requireOurs();
+      migrations.requireCurrent();
+      checkKey(database, settings);
+      return database;
+    } catch (RuntimeException e) {
+      database.close();
+      throw e;
+    }
+  }
+
+  /// Makes the database if need be, brings its schema up to date and makes whichever default roles
+  /// are missing. Harmless when it was done before.
+  public static Initialised initialise(Settings settings) {
+    try (Database database = Database.open(settings.database())) {
+      Migrations migrations = new Migrations(database);
+      List<Integer> applied = migrations.upgrade();
+      checkKey(database, settings);
+      return new Initialised(migrations.head(), applied, createDefaultRoles(database));
+    }
+  }
+
+  /// What [#initialise] did.
+  ///
+  /// @param applied the revisions that were applied
+  /// @param roles the names of the roles that were made
+  public record Initialised(int revision, List<Integer> applied, List<String> roles) {}
 
   /// Brings the schema up to date, and makes the default roles in a database that had none of it.
   private static void migrate(Database database, Migrations migrations) {

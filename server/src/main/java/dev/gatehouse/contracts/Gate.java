@@ -57,9 +57,14 @@ public final class Gate {
   }
 
   /// The email in the member `name` of a registration; empty, and noted in `fields`, when it is
-  /// none.
+  /// none, or one at `localhost`: whoever owned `admin@localhost` could sign in as `admin`.
   public static Optional<EmailAddress> newEmail(Fields fields, String name) {
-    return address(fields, name, EmailAddress.parse(textOf(fields, name)));
+    Optional<EmailAddress> email = address(fields, name, EmailAddress.parse(textOf(fields, name)));
+    if (email.filter(EmailAddress::isAtLocalhost).isPresent()) {
+      fields.refuse(name, "must not be at localhost");
+      return Optional.empty();
+    }
+    return email;
   }
 
   /// The email to sign in with. A bare name is `NAME@localhost`, once an operator has made such an

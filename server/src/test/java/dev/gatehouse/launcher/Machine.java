@@ -31,7 +31,8 @@ final class Machine {
           "sh",
           "sleep",
           "stat",
-          "touch");
+          "touch",
+          "uname");
   private static final List<String> SYSTEM_FOLDERS =
       List.of("/usr/lib/jvm", "/usr/java", "/opt/java", "/Library/Java", "/usr/libexec");
 

@@ -1,6 +1,8 @@
 package dev.gatehouse.app.cli;
 
 import dev.gatehouse.app.Settings;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -41,12 +43,8 @@ public final class PlainServe {
       ServeCommand.serve(Settings.load(Path.of("").toAbsolutePath(), System.getenv(), options));
       return 0;
     } catch (RuntimeException e) {
-      Optional<String> sentence = Failures.sentence(e);
-      if (sentence.isEmpty()) {
-        throw e;
-      }
-      System.err.println(sentence.get());
-      return Cli.UNUSABLE;
+      PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+      return Complaints.report(e, err).orElseThrow(() -> e);
     }
   }
 }

@@ -78,8 +78,13 @@ final class ServeCommand implements Runnable {
                 .name("stop")
                 .unstarted(() -> {
                   LOG.info("Gatehouse stops");
-                  server.close();
-                  Runtime.getRuntime().halt(0);
+                  int code = 1;
+                  try {
+                    server.close();
+                    code = 0;
+                  } finally {
+                    Runtime.getRuntime().halt(code);
+                  }
                 }));
     try {
       new CountDownLatch(1).await();

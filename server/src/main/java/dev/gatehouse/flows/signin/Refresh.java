@@ -63,6 +63,8 @@ public final class Refresh {
   private Optional<Exchanged> exchange(Tx tx, Endings endings, Presented presented, Client client) {
     Account account = parts.accounts.find(tx, presented.user()).orElse(null);
     if (account == null || !account.isActive()) {
+      note(
+          tx, AuditEvent.refused("session.refresh", target(presented), "account_inactive"), client);
       return Optional.empty();
     }
     return switch (refreshTokens.rotate(tx, presented, account.authEpoch(), client)) {

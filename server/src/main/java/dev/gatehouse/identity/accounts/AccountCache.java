@@ -16,8 +16,7 @@ public final class AccountCache implements RevocationListener {
 
   private final Database database;
   private final Accounts accounts;
-  private final Cache<String, @Nullable Account> known =
-      Caffeine.newBuilder().maximumSize(CACHED).build();
+  private volatile Cache<String, @Nullable Account> known = empty();
 
   public AccountCache(Database database, Accounts accounts) {
     this.database = database;
@@ -39,8 +38,13 @@ public final class AccountCache implements RevocationListener {
     known.invalidate(user);
   }
 
+  /// A new cache: emptying the old one would pass over what is being read at this moment.
   @Override
   public void everythingChanged() {
-    known.invalidateAll();
+    known = empty();
+  }
+
+  private static Cache<String, @Nullable Account> empty() {
+    return Caffeine.newBuilder().maximumSize(CACHED).build();
   }
 }

@@ -61,6 +61,22 @@ final class AccountTable {
         == 1;
   }
 
+  /// Raises every user's epoch, to more than `floor` and more than it was; the number of users.
+  int raiseEpochs(Tx tx, long floor) {
+    return tx.sql(
+            """
+            UPDATE users SET auth_epoch =
+              CASE WHEN auth_epoch < :floor THEN :floor ELSE auth_epoch END + 1
+            """)
+        .bind("floor", floor)
+        .update();
+  }
+
+  long highestEpoch(Tx tx) {
+    return tx.sql("SELECT COALESCE(MAX(auth_epoch), 0) AS epoch FROM users")
+        .only(row -> row.number("epoch"));
+  }
+
   boolean replaceHash(Tx tx, UserId id, String old, String renewed) {
     return tx.sql(
                 """

@@ -49,6 +49,18 @@ public final class Accounts {
     return sample;
   }
 
+  /// Raises the epoch of every account above `floor`, and above what it was; the number of
+  /// accounts. All access tokens are over then, also those that state an epoch which this database
+  /// has never seen.
+  public int raiseEveryEpoch(Tx tx, long floor) {
+    return table.raiseEpochs(tx, floor);
+  }
+
+  /// The highest epoch of all accounts; 0 when there is none.
+  public long highestEpoch(Tx tx) {
+    return table.highestEpoch(tx);
+  }
+
   /// Whether an operator has made an account with a bare name, `NAME@localhost`.
   public boolean hasBareNames(Tx tx) {
     return ServerState.get(tx, BARE_NAMES).isPresent();

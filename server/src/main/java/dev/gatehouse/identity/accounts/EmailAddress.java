@@ -47,6 +47,11 @@ public record EmailAddress(String value, String key) {
     return parse(text.indexOf('@') < 0 ? text + "@" + LOCALHOST : text);
   }
 
+  /// Whether it is `name@localhost`, as only operators may make accounts.
+  public boolean isAtLocalhost() {
+    return key.endsWith("@" + LOCALHOST);
+  }
+
   private static Parsed ascii(String local, String domain) {
     if (!AsciiEmail.isLocalPart(local) || !isMailDomain(domain)) {
       return Parsed.Invalid.ADDRESS;

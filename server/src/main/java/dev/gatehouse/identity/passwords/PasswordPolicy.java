@@ -33,6 +33,16 @@ public enum PasswordPolicy {
     return List.copyOf(broken);
   }
 
+  /// The rules that no password may break, whatever the policy: what `algorithm` can't hash.
+  public static List<String> unhashable(Secret password, HashSettings.Algorithm algorithm) {
+    List<String> broken = new ArrayList<>();
+    if (password.reveal().isEmpty()) {
+      broken.add("must not be empty");
+    }
+    addUnhashable(password.reveal(), algorithm.longestPassword(), broken);
+    return List.copyOf(broken);
+  }
+
   private static void addUnhashable(String text, int longest, List<String> broken) {
     Optional<byte[]> bytes = StrictUtf8.encode(text);
     if (bytes.isPresent() && bytes.get().length > longest) {

@@ -34,6 +34,17 @@ final class RevocationTable {
     return tx.sql("SELECT seq FROM revocation_counter WHERE id = 1").only(row -> row.number("seq"));
   }
 
+  /// Lets the next number be more than `floor`, with a gap before it.
+  void skip(Tx tx, long floor) {
+    tx.sql(
+            """
+            UPDATE revocation_counter
+            SET seq = CASE WHEN seq < :floor THEN :floor ELSE seq END + 1 WHERE id = 1
+            """)
+        .bind("floor", floor)
+        .update();
+  }
+
   List<Revocation> after(Tx tx, long seq) {
     return tx.sql(
             """

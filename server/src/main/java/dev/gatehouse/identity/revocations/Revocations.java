@@ -45,6 +45,17 @@ public final class Revocations {
     return written.result;
   }
 
+  /// Leaves a gap in the numbers, beyond `floor`, so that every node that follows the news loads
+  /// everything anew.
+  public void restart(Tx tx, long floor) {
+    table.skip(tx, floor);
+  }
+
+  /// The number of the newest row of news.
+  public long newest(Tx tx) {
+    return table.last(tx);
+  }
+
   /// Whether the session has ended, as far as the news tells: false for sessions that ended before
   /// any token still alive was made.
   public boolean hasEnded(String session) {

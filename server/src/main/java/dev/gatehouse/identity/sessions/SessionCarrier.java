@@ -5,4 +5,6 @@ import dev.gatehouse.platform.storage.Tx;
 /// What carries a session, and so has to die with it.
 public interface SessionCarrier {
   void sessionEnds(Tx tx, SessionId id);
+
+  void everySessionEnds(Tx tx);
 }

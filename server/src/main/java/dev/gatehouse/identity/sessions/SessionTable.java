@@ -38,6 +38,17 @@ final class SessionTable {
         == 1;
   }
 
+  int endAll(Tx tx, Instant now, String reason) {
+    return tx.sql(
+            """
+            UPDATE user_sessions SET is_active = FALSE, ended_at = :now, ended_reason = :reason
+            WHERE is_active = TRUE
+            """)
+        .bind("now", now)
+        .bind("reason", reason)
+        .update();
+  }
+
   boolean end(Tx tx, SessionId id, Instant now, String reason) {
     return tx.sql(
                 """

@@ -52,6 +52,13 @@ public final class Sessions {
     return true;
   }
 
+  /// Ends every session there is and all that carries them; the number ended. It tells no node: the
+  /// caller raises every user's epoch before, and restarts the news after.
+  public int endAll(Tx tx, EndReason reason) {
+    carrier.everySessionEnds(tx);
+    return table.endAll(tx, clock.instant(), reason.code());
+  }
+
   /// What lists show in place of a token, for a session that has none of its own.
   private static String prefixOf(SessionId id) {
     byte[] digest = Digests.sha256(id.toString().getBytes(StandardCharsets.UTF_8));

@@ -35,18 +35,26 @@ final class AccessTokenReader {
     if (token.length() > MAX_LENGTH || !COMPACT.matcher(token).matches()) {
       return Optional.empty();
     }
+    SignedJWT jwt = parse(token);
+    if (jwt == null || !isOneText(token, jwt)) {
+      return Optional.empty();
+    }
+    LoadedKey key = keyOf(jwt.getHeader());
     try {
-      SignedJWT jwt = SignedJWT.parse(token);
-      if (!isOneText(token, jwt)) {
-        return Optional.empty();
-      }
-      LoadedKey key = keyOf(jwt.getHeader());
       if (key == null || !jwt.verify(key.verifier())) {
         return Optional.empty();
       }
       return claims(jwt.getJWTClaimsSet()).map(claims -> new AccessTokens.Verified(claims, key));
     } catch (ParseException | JOSEException | IllegalArgumentException e) {
       return Optional.empty();
+    }
+  }
+
+  private static @Nullable SignedJWT parse(String token) {
+    try {
+      return SignedJWT.parse(token);
+    } catch (ParseException | RuntimeException e) {
+      return null; // the library meets a header that is no object with a NullPointerException
     }
   }
 

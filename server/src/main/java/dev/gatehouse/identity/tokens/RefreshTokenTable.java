@@ -101,6 +101,10 @@ final class RefreshTokenTable {
         .update();
   }
 
+  void revokeAll(Tx tx) {
+    tx.sql("UPDATE refresh_tokens SET revoked = TRUE WHERE revoked = FALSE").update();
+  }
+
   private static RefreshRow read(Row row) {
     RefreshRow.Lineage lineage =
         new RefreshRow.Lineage(

@@ -87,6 +87,11 @@ public final class RefreshTokens implements SessionCarrier {
     table.revoke(tx, id);
   }
 
+  @Override
+  public void everySessionEnds(Tx tx) {
+    table.revokeAll(tx);
+  }
+
   /// What a token that is not the current one (any more) is.
   private Rotation judge(Tx tx, RefreshRow row, int generation, long epoch, Client client) {
     Instant now = clock.instant();

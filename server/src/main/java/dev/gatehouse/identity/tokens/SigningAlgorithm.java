@@ -16,6 +16,11 @@ public enum SigningAlgorithm {
     this.jca = jca;
   }
 
+  /// The value of the `alg` header.
+  public String headerValue() {
+    return jws().getName();
+  }
+
   JWSAlgorithm jws() {
     return switch (this) {
       case HS256 -> JWSAlgorithm.HS256;

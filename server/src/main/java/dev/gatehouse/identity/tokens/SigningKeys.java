@@ -100,6 +100,22 @@ public final class SigningKeys implements RevocationListener {
     return database.read(table::all);
   }
 
+  /// Every key there ever was, the one that signs last first, and what it is good for now. Keys of
+  /// HS256 are in the configuration and not here.
+  public List<Listed> listed() {
+    Instant now = now();
+    List<SigningKey> keys = list();
+    SigningKey signer =
+        keys.stream()
+            .filter(key -> key.algorithm() == policy.algorithm() && key.verifiesAt(now))
+            .filter(key -> !key.activeFrom().isAfter(now))
+            .findFirst()
+            .orElse(null);
+    return keys.stream()
+        .map(key -> new Listed(key, key.equals(signer) ? State.CURRENT : State.of(key, now)))
+        .toList();
+  }
+
   /// The public halves of every key that verifies or soon will (RFC 7517 section 5).
   public String publicKeySet() {
     List<JWK> keys = loaded.stream().map(LoadedKey::publicJwk).filter(Objects::nonNull).toList();
@@ -114,11 +130,22 @@ public final class SigningKeys implements RevocationListener {
   /// most.
   Optional<LoadedKey> verifier(String kid) {
     Optional<LoadedKey> known = find(kid);
-    if (known.isEmpty() && System.nanoTime() - reloadedAt > RELOAD_NANOS) {
-      reload();
+    if (known.isEmpty() && isReloadDue()) {
+      reloadIfDue();
       known = find(kid);
     }
     return known;
+  }
+
+  /// Of many who ask at once, one asks the database: strangers can name any key they like.
+  private synchronized void reloadIfDue() {
+    if (isReloadDue()) {
+      reload();
+    }
+  }
+
+  private boolean isReloadDue() {
+    return System.nanoTime() - reloadedAt > RELOAD_NANOS;
   }
 
   /// Whether this very key is still one of ours, unchanged.
@@ -164,11 +191,16 @@ public final class SigningKeys implements RevocationListener {
   }
 
   private synchronized void reload() {
-    reloadedAt = System.nanoTime();
     List<LoadedKey> known = loaded;
-    List<LoadedKey> stored =
-        database.read(tx -> table.alive(tx, now())).stream().map(row -> load(row, known)).toList();
-    loaded = Stream.concat(policy.symmetric().stream(), stored.stream()).toList();
+    try {
+      List<LoadedKey> stored =
+          database.read(tx -> table.alive(tx, now())).stream()
+              .map(row -> load(row, known))
+              .toList();
+      loaded = Stream.concat(policy.symmetric().stream(), stored.stream()).toList();
+    } finally {
+      reloadedAt = System.nanoTime(); // a database that is gone is not asked again at once either
+    }
   }
 
   private LoadedKey load(SigningKeyTable.Stored stored, List<LoadedKey> known) {
@@ -199,5 +231,27 @@ public final class SigningKeys implements RevocationListener {
 
   private Instant now() {
     return database.clock().instant();
+  }
+
+  /// A key and what it is good for.
+  public record Listed(SigningKey key, State state) {}
+
+  /// What a key is good for.
+  public enum State {
+    /// Published, and signs later.
+    NEXT,
+    /// Signs.
+    CURRENT,
+    /// Signs no more; what it signed still counts.
+    OLD,
+    /// Verifies nothing any more.
+    RETIRED;
+
+    static State of(SigningKey key, Instant now) {
+      if (!key.verifiesAt(now)) {
+        return RETIRED;
+      }
+      return key.activeFrom().isAfter(now) ? NEXT : OLD;
+    }
   }
 }

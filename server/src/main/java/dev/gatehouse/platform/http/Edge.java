@@ -8,16 +8,19 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// What happens to every request before any route is looked for, so that nothing can forget it:
 /// request id, client address, security headers, CORS, the access log.
 final class Edge extends Handler.Wrapper {
+  static final String ID_HEADER = "X-Request-Id";
   static final String REQUEST_ID = "gatehouse.request_id";
   static final String CLIENT_ADDRESS = "gatehouse.client_address";
 
   private static final Logger ACCESS = LoggerFactory.getLogger("access");
+  private static final Pattern UNPRINTABLE = Pattern.compile("[^ -~]|\"");
   private static final Pattern SAFE_ID = Pattern.compile("[A-Za-z0-9._-]{8,64}");
 
   private final SecurityHeaders headers;
@@ -38,7 +41,7 @@ final class Edge extends Handler.Wrapper {
     request.setAttribute(REQUEST_ID, id);
     request.setAttribute(CLIENT_ADDRESS, address);
     headers.apply(response.getHeaders());
-    response.getHeaders().put("X-Request-Id", id);
+    response.getHeaders().put(ID_HEADER, id);
     cors.apply(request.getHeaders(), response.getHeaders());
     if (ACCESS.isInfoEnabled()) {
       Request.addCompletionListener(
@@ -55,23 +58,26 @@ final class Edge extends Handler.Wrapper {
 
   /// A proxy's id is kept, so that its log and ours can be read together; a stranger's is not.
   private String requestId(Request request) {
-    String given = request.getHeaders().get("X-Request-Id");
+    String given = request.getHeaders().get(ID_HEADER);
     if (given != null
         && SAFE_ID.matcher(given).matches()
         && addresses.comesFromTrustedProxy(request)) {
       return given;
     }
+    return newId();
+  }
+
+  static String newId() {
     return HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
   }
 
-  /// The path as sent (still percent-encoded, so it can't forge a line), never the query.
+  /// The path as sent, never the query.
   private static void log(Request request, int status, String id, String address, long started) {
-    String path = request.getHttpURI().getPath();
     long micros = (System.nanoTime() - started) / 1000;
     ACCESS.info(
         "{} {} {} {}us id={} client={} agent=\"{}\"",
         request.getMethod(),
-        path,
+        printable(request.getHttpURI().getPath()),
         status,
         micros,
         id,
@@ -84,6 +90,11 @@ final class Edge extends Handler.Wrapper {
     if (agent == null) {
       return "";
     }
-    return agent.substring(0, Math.min(agent.length(), 80)).replaceAll("[\\p{Cntrl}\"]", "?");
+    return printable(agent.substring(0, Math.min(agent.length(), 80)));
+  }
+
+  /// Nothing that could end a line, a quotation or a terminal's patience.
+  private static String printable(@Nullable String text) {
+    return text == null ? "" : UNPRINTABLE.matcher(text).replaceAll("?");
   }
 }

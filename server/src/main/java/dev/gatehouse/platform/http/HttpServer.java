@@ -8,6 +8,7 @@ import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinBindException;
+import io.javalin.util.JavalinLogger;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
@@ -37,6 +38,7 @@ public final class HttpServer implements AutoCloseable {
   ///
   /// @throws IOException when the address can't be bound, with a sentence that says so
   public static HttpServer start(HttpSettings settings, Router router) throws IOException {
+    JavalinLogger.enabled = false; // what fails is thrown, and told once
     HttpServer server = new HttpServer(settings, router);
     try {
       server.javalin.start(settings.host(), settings.port());
@@ -88,6 +90,9 @@ public final class HttpServer implements AutoCloseable {
     http.setSendServerVersion(false);
     http.setSendXPoweredBy(false);
     http.setRequestHeaderSize(MAX_HEADER_BYTES);
+    // The default takes a header for one seen before on the connection when only its case differs,
+    // and so one bearer token for another.
+    http.setHeaderCacheCaseSensitive(true);
     http.setIdleTimeout(IDLE_MILLIS);
   }
 

@@ -23,8 +23,10 @@ final class ProblemErrors extends ErrorHandler {
   public boolean handle(Request request, Response response, Callback callback) {
     int status = response.getStatus() < 400 ? 500 : response.getStatus();
     headers.apply(response.getHeaders());
-    if (request.getAttribute(Edge.REQUEST_ID) instanceof String id) {
-      response.getHeaders().put("X-Request-Id", id);
+    if (!response.getHeaders().contains(Edge.ID_HEADER)) {
+      String id =
+          request.getAttribute(Edge.REQUEST_ID) instanceof String known ? known : Edge.newId();
+      response.getHeaders().put(Edge.ID_HEADER, id);
     }
     if (status == 503) {
       response.getHeaders().put(HttpHeader.RETRY_AFTER, STOPPING_RETRY_SECONDS);

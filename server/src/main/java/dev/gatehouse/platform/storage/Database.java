@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A statement that failed ends its unit: a [StorageException.UniqueViolation] is caught outside
 /// [#write], not inside the work. Work that swallows it fails all the same.
-public abstract sealed class Database implements AutoCloseable
-    permits SqliteDatabase, PooledDatabase {
+public abstract class Database implements AutoCloseable {
 
   /// Opens the database, waiting for a server that is not up yet.
   ///

@@ -29,7 +29,7 @@ final class FairPool implements AutoCloseable {
 
   FairPool(HikariConfig settings) {
     this.pool = new HikariDataSource(settings);
-    this.jdbi = Jdbi.create(pool);
+    this.jdbi = StatementText.in(Jdbi.create(pool));
     this.turns = new Semaphore(settings.getMaximumPoolSize(), true);
   }
 

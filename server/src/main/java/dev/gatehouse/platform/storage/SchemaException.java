@@ -60,6 +60,15 @@ public sealed class SchemaException extends RuntimeException {
     }
   }
 
+  /// The file is no SQLite database, or a damaged one.
+  public static final class Damaged extends SchemaException {
+    @Serial private static final long serialVersionUID = 1L;
+
+    Damaged() {
+      super("The database in it is damaged.", null);
+    }
+  }
+
   /// There is no such revision, or it lies in the wrong direction. Nothing was altered.
   public static final class NoSuchRevision extends SchemaException {
     @Serial private static final long serialVersionUID = 1L;

@@ -34,7 +34,10 @@ final class SqliteConnection implements AutoCloseable {
   private SqliteConnection(Connection connection) throws SQLException {
     this.connection = connection;
     StatementCache statements = new StatementCache();
-    this.handle = Jdbi.create(connection).setStatementBuilderFactory(ignored -> statements).open();
+    this.handle =
+        StatementText.in(Jdbi.create(connection))
+            .setStatementBuilderFactory(ignored -> statements)
+            .open();
     this.begin = connection.prepareStatement("BEGIN IMMEDIATE");
     this.commit = connection.prepareStatement("COMMIT");
     this.rollback = connection.prepareStatement("ROLLBACK");

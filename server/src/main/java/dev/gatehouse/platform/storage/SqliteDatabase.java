@@ -1,6 +1,7 @@
 package dev.gatehouse.platform.storage;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -49,8 +50,16 @@ final class SqliteDatabase extends Database {
     } catch (IOException e) {
       throw new StorageException.Unavailable("the database file " + file + " cannot be made", e);
     } catch (SQLException e) {
-      throw new StorageException.Unavailable("the database file " + file + " cannot be opened", e);
+      throw new StorageException.Unavailable(
+          "the database file " + file + " cannot be opened: " + why(file, e), e);
     }
+  }
+
+  /// SQLite says the same of a missing folder and of one that it may not write its log to.
+  private static String why(Path file, SQLException e) {
+    Path folder = file.toAbsolutePath().getParent();
+    boolean writable = Files.isWritable(file) && Files.isWritable(folder);
+    return writable ? new SqliteDialect().sentence(e) : "it or its folder is read-only";
   }
 
   @Override

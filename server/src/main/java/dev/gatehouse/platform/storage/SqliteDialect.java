@@ -78,6 +78,7 @@ final class SqliteDialect extends Dialect {
       case SQLITE_IOERR -> "the disk did not read or write the database file";
       case SQLITE_BUSY, SQLITE_LOCKED -> "another program holds the database file";
       case SQLITE_CANTOPEN -> "the database file cannot be opened";
+      case SQLITE_NOTADB -> "it is not an SQLite database";
       default -> "the database file cannot be used now";
     };
   }
@@ -90,5 +91,11 @@ final class SqliteDialect extends Dialect {
 
   private static SQLiteErrorCode primary(SQLException e) {
     return SQLiteErrorCode.getErrorCode(e.getErrorCode() & 0xff);
+  }
+
+  static SQLiteErrorCode codeOf(SQLException e) {
+    return e instanceof SQLiteException sqlite
+        ? sqlite.getResultCode()
+        : SQLiteErrorCode.getErrorCode(e.getErrorCode());
   }
 }

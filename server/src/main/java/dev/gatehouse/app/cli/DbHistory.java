@@ -1,0 +1,35 @@
+package dev.gatehouse.app.cli;
+
+import dev.gatehouse.app.Settings;
+import dev.gatehouse.app.Store;
+import dev.gatehouse.platform.storage.Database;
+import dev.gatehouse.platform.storage.Migrations;
+import dev.gatehouse.platform.time.UtcTime;
+import java.time.Instant;
+import java.util.function.Supplier;
+import picocli.CommandLine.Command;
+
+/// `gatehouse db history`.
+@Command(
+    name = "history",
+    description = "Lists the migrations that this program knows, and when each was applied.")
+final class DbHistory extends Task {
+  DbHistory(Supplier<Settings> settings) {
+    super(settings);
+  }
+
+  @Override
+  void perform(Settings configuration) {
+    try (Database database = Store.openExisting(configuration)) {
+      for (Migrations.Revision one : new Migrations(database).history()) {
+        Instant applied = one.appliedAt();
+        say(
+            "%03d  %-36s %s"
+                .formatted(
+                    one.number(),
+                    one.name(),
+                    applied == null ? "not applied" : UtcTime.format(applied)));
+      }
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package dev.gatehouse.journeys;
+
+import dev.gatehouse.testing.Api;
+import dev.gatehouse.testing.TestDatabase;
+import dev.gatehouse.testing.TestServer;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+
+/// A test of the whole server: one server and one database for all its methods.
+@SuppressWarnings("NullAway.Init") // set before each run of the class
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class Journey {
+  static final String PASSWORD = "Test1234";
+
+  private static final AtomicInteger NUMBER = new AtomicInteger();
+
+  @Parameter TestDatabase kind;
+  TestServer server;
+  Api api;
+
+  @BeforeParameterizedClassInvocation
+  void start() {
+    server = TestServer.start(kind, environment());
+    api = server.api();
+  }
+
+  @AfterParameterizedClassInvocation
+  void stop() {
+    server.close();
+  }
+
+  /// What the server is to be set to otherwise than the defaults of tests.
+  Map<String, String> environment() {
+    return Map.of();
+  }
+
+  /// An address that nobody has used yet.
+  static String newEmail() {
+    return "person" + NUMBER.incrementAndGet() + "@example.com";
+  }
+
+  /// Somebody new who has just signed in.
+  final Api.Pair newcomer(String... headers) {
+    return api.newcomer(newEmail(), headers);
+  }
+}

@@ -1,0 +1,36 @@
+package dev.gatehouse.testing;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.concurrent.atomic.AtomicReference;
+
+/// Lets time pass for every clock that it is put over, all by the same amount.
+public final class TestTime {
+  private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
+
+  public void pass(Duration time) {
+    ahead.updateAndGet(time::plus);
+  }
+
+  Clock over(Clock real) {
+    return new Clock() {
+      @Override
+      public Instant instant() {
+        return real.instant().plus(ahead.get());
+      }
+
+      @Override
+      public ZoneId getZone() {
+        return ZoneOffset.UTC;
+      }
+
+      @Override
+      public Clock withZone(ZoneId zone) {
+        throw new UnsupportedOperationException("the database's clock is in UTC");
+      }
+    };
+  }
+}
