@@ -1,7 +1,7 @@
 package dev.gatehouse.bench;
 
 import dev.gatehouse.bench.measures.Report;
-import dev.gatehouse.bench.target.Build;
+import dev.gatehouse.bench.subject.Build;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -43,7 +43,7 @@ public final class Requests {
         request, indexOf(request, 0, request.length, ascii("gtr_")), token.length());
   }
 
-  /// The email of user `number`, as [dev.gatehouse.bench.target.Population] makes them.
+  /// The email of user `number`, as [dev.gatehouse.bench.subject.Population] makes them.
   public static String email(int number) {
     return "user%07d@example.com".formatted(number);
   }

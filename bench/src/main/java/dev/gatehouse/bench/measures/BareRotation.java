@@ -2,7 +2,7 @@ package dev.gatehouse.bench.measures;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import dev.gatehouse.bench.target.TargetDatabase;
+import dev.gatehouse.bench.subject.TargetDatabase;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

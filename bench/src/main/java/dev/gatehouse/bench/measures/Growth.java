@@ -2,8 +2,8 @@ package dev.gatehouse.bench.measures;
 
 import dev.gatehouse.bench.load.Conversation;
 import dev.gatehouse.bench.load.Measured;
-import dev.gatehouse.bench.target.Installation;
-import dev.gatehouse.bench.target.ServerProcess;
+import dev.gatehouse.bench.subject.Installation;
+import dev.gatehouse.bench.subject.ServerProcess;
 import java.util.List;
 import java.util.function.Function;
 

@@ -3,7 +3,7 @@ package dev.gatehouse.bench.measures;
 import dev.gatehouse.bench.load.Conversation;
 import dev.gatehouse.bench.load.Load;
 import dev.gatehouse.bench.load.Measured;
-import dev.gatehouse.bench.target.ServerProcess;
+import dev.gatehouse.bench.subject.ServerProcess;
 import java.time.Duration;
 import java.util.List;
 

@@ -1,9 +1,9 @@
 package dev.gatehouse.bench.measures;
 
 import dev.gatehouse.bench.load.Measured;
-import dev.gatehouse.bench.target.Installation;
-import dev.gatehouse.bench.target.ServerProcess;
-import dev.gatehouse.bench.target.TargetDatabase;
+import dev.gatehouse.bench.subject.Installation;
+import dev.gatehouse.bench.subject.ServerProcess;
+import dev.gatehouse.bench.subject.TargetDatabase;
 import java.util.Locale;
 
 /// How fast refresh tokens rotate, 128 sessions at once: against a number on SQLite, on PostgreSQL

@@ -1,7 +1,7 @@
 package dev.gatehouse.bench.measures;
 
-import dev.gatehouse.bench.target.Installation;
-import dev.gatehouse.bench.target.ServerProcess;
+import dev.gatehouse.bench.subject.Installation;
+import dev.gatehouse.bench.subject.ServerProcess;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
