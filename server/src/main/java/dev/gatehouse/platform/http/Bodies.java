@@ -13,27 +13,38 @@ final class Bodies {
   /// The most bytes that a body may have.
   static final int MAX_BYTES = 64 * 1024;
 
+  /// A client that still sends when its connection is closed never sees the answer: a body that is
+  /// too large is read on up to here, and thrown away.
+  private static final int MAX_HEARD_OUT = 2 * 1024 * 1024;
+
   /// How long a body may take, so that nobody holds a place by sending a byte now and then.
   private static final long MAX_NANOS = TimeUnit.SECONDS.toNanos(20);
 
   private Bodies() {}
 
   static byte[] read(Context context) {
-    if (context.req().getContentLengthLong() > MAX_BYTES) {
+    long announced = context.req().getContentLengthLong();
+    if (announced > MAX_HEARD_OUT) {
       throw tooLarge();
     }
     long deadline = System.nanoTime() + MAX_NANOS;
     try (InputStream in = context.req().getInputStream()) {
       ByteArrayOutputStream body = new ByteArrayOutputStream();
       byte[] chunk = new byte[4096];
+      int size = 0;
       for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
-        body.write(chunk, 0, read);
-        if (body.size() > MAX_BYTES) {
-          throw tooLarge();
+        size += read;
+        if (size <= MAX_BYTES) {
+          body.write(chunk, 0, read);
+        } else if (size > MAX_HEARD_OUT) {
+          break;
         }
         if (System.nanoTime() - deadline > 0) {
           throw new Problem.Found(Problem.of(408, "The body took too long to arrive"));
         }
+      }
+      if (size > MAX_BYTES) {
+        throw tooLarge();
       }
       return body.toByteArray();
     } catch (IOException e) {
