@@ -3,11 +3,11 @@
 # The options were chosen by measurement: docs/performance.md, "Start and memory".
 
 jvm_options='--enable-native-access=ALL-UNNAMED -XX:+UseCompactObjectHeaders
-  -Xms64m -XX:MaxRAMPercentage=50 -XX:+ExitOnOutOfMemoryError'
+  -Xms48m -XX:MaxRAMPercentage=50 -XX:+ExitOnOutOfMemoryError'
 # A second collector beside the operator's own would be an error.
 case ${GATEHOUSE_JAVA_OPTS-} in
-  *-XX:+Use*GC*) ;;
-  *) jvm_options="$jvm_options -XX:+UseSerialGC" ;;
+  *-XX:+Use*GC*) collector= ;;
+  *) collector=-XX:+UseSerialGC ;;
 esac
 
 # Without glibc's pool of memory for nearly every thread.
@@ -29,7 +29,7 @@ exec_java() {
   # A cache that can't be used costs a slower start and is no news to the operator.
   [ -z "$aot_option" ] || set -- "$aot_option" -Xlog:aot=off -Xlog:cds=off "$@"
   # shellcheck disable=SC2086 # each of these is several options
-  exec "$JAVA_HOME/bin/java" $jvm_options ${GATEHOUSE_JAVA_OPTS-} "$@"
+  exec "$JAVA_HOME/bin/java" $jvm_options $collector ${GATEHOUSE_JAVA_OPTS-} "$@"
 }
 
 # What a cache depends on: the JVM, its options and the jars, byte for byte and second for second.

@@ -3,6 +3,7 @@ package dev.gatehouse.app;
 import dev.gatehouse.identity.audit.AuditEvent;
 import dev.gatehouse.identity.audit.Client;
 import dev.gatehouse.identity.sessions.EndReason;
+import dev.gatehouse.platform.config.ConfigException;
 import dev.gatehouse.platform.storage.Database;
 import dev.gatehouse.platform.storage.Migrations;
 import dev.gatehouse.platform.storage.SchemaException;
@@ -22,9 +23,18 @@ final class Aftermath {
   }
 
   /// @param replaced what the database knew that this one takes the place of
-  /// @throws SchemaException when the restored database can't be used by this program
+  /// @throws OperationException when the restored database can't be used by this program
   Outcome settle(Database database, Before replaced) {
+    try {
+      return bringUp(database, replaced);
+    } catch (SchemaException | ConfigException e) {
+      throw new OperationException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Outcome bringUp(Database database, Before replaced) {
     Migrations migrations = new Migrations(database);
+    migrations.requireOurs();
     int found = migrations.current();
     if (found == 0) {
       throw new OperationException("It is not a Gatehouse database.");

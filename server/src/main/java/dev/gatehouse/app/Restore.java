@@ -4,7 +4,6 @@ import dev.gatehouse.platform.storage.Database;
 import dev.gatehouse.platform.storage.DatabaseSettings.DatabaseServer;
 import dev.gatehouse.platform.storage.DatabaseSettings.SqliteFile;
 import dev.gatehouse.platform.storage.SchemaContents;
-import dev.gatehouse.platform.storage.SchemaException;
 import dev.gatehouse.platform.storage.ServerTools;
 import dev.gatehouse.platform.storage.ToolCall;
 import java.nio.file.Files;
@@ -91,7 +90,7 @@ public final class Restore {
   private List<String> finish(String what) {
     try (Database database = Database.open(settings.database())) {
       return report(what, aftermath.settle(database, Aftermath.Before.UNKNOWN));
-    } catch (SchemaException e) {
+    } catch (OperationException e) {
       throw new OperationException(
           "%s can't be used, and has to be removed from the database again: %s"
               .formatted(what, e.getMessage()));

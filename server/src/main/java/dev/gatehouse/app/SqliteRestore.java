@@ -108,7 +108,7 @@ final class SqliteRestore {
       }
       SqliteFiles.settle(staged);
       return outcome;
-    } catch (SchemaException e) {
+    } catch (SchemaException | OperationException e) {
       throw new OperationException("%s can't be restored: %s".formatted(backup, e.getMessage()));
     }
   }

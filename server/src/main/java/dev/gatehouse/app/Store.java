@@ -55,19 +55,32 @@ public final class Store {
       throw new OperationException(
           "There is no database %s: make it with `gatehouse db init`.".formatted(file));
     }
-    return Database.open(settings.database());
+    return open(settings);
+  }
+
+  /// The database, which is made where it is an SQLite file that is not there.
+  ///
+  /// @throws SchemaException when another program's tables are in it
+  public static Database open(Settings settings) {
+    Database database = Database.open(settings.database());
+    try {
+      new Migrations(database).requireOurs();
+      return database;
+    } catch (RuntimeException e) {
+      database.close();
+      throw e;
+    }
   }
 
   /// The database for a command that works on what is in it.
   ///
   /// @throws OperationException when there is no database yet
-  /// @throws SchemaException when it is old, newer, not ours, or made under another secret
+  /// @throws SchemaException when it is old, newer or not ours
+  /// @throws ConfigException when it was made under another secret
   public static Database openReady(Settings settings) {
     Database database = openExisting(settings);
     try {
-      Migrations migrations = new Migrations(database);
-      migrations.requireOurs();
-      migrations.requireCurrent();
+      new Migrations(database).requireCurrent();
       checkKey(database, settings);
       return database;
     } catch (RuntimeException e) {
@@ -79,7 +92,7 @@ public final class Store {
   /// Makes the database if need be, brings its schema up to date and makes whichever default roles
   /// are missing. Harmless when it was done before.
   public static Initialised initialise(Settings settings) {
-    try (Database database = Database.open(settings.database())) {
+    try (Database database = open(settings)) {
       Migrations migrations = new Migrations(database);
       List<Integer> applied = migrations.upgrade();
       checkKey(database, settings);

@@ -58,8 +58,16 @@ public final class Recognition {
               "45,000/s when quiet",
               rate.whole() + "/s",
               rate.median() >= RATE,
-              costs(rounds));
+              costs(rounds) + "; " + bound(rounds));
     }
+  }
+
+  /// What two processors could do if nobody else used them: says more than a rate on a busy
+  /// machine.
+  private static String bound(Rounds<Measured, Measured> rounds) {
+    int processors = Runtime.getRuntime().availableProcessors();
+    Figures micros = rounds.left(round -> round.serverMicrosEach() + round.clientMicrosEach());
+    return "processor time alone would allow %,.0f/s".formatted(processors * 1e6 / micros.median());
   }
 
   /// Counts the statements that a server logs while `/me` is asked.

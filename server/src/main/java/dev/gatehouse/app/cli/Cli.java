@@ -19,6 +19,11 @@ import picocli.CommandLine.ScopeType;
     synopsisSubcommandLabel = "COMMAND",
     description = "A self-hosted authentication server.")
 public final class Cli implements Runnable {
+  /// The call, the configuration or the database can't be used.
+  static final int UNUSABLE = 2;
+
+  private static final int FAILED = 1;
+
   @Option(
       names = "--set",
       scope = ScopeType.INHERIT,
@@ -53,10 +58,9 @@ public final class Cli implements Runnable {
             .addSubcommand(new SmokeTestCommand());
     line.setOut(shell.out());
     line.setErr(shell.err());
-    line.setExecutionExceptionHandler(
-        (e, command, _) -> Complaints.report(e, command.getErr()).orElseThrow(() -> e));
+    line.setExecutionExceptionHandler((e, command, _) -> Complaints.report(e, command));
     line.setParameterExceptionHandler((e, _) -> Complaints.complain(e));
-    line.setExitCodeExceptionMapper(_ -> Complaints.FAILED);
+    line.setExitCodeExceptionMapper(_ -> FAILED);
     return line;
   }
 

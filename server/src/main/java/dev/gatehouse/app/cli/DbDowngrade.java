@@ -44,6 +44,7 @@ final class DbDowngrade extends Task {
         say("The database is at revision %d: there is nothing to take back.".formatted(current));
         return;
       }
+      migrations.requireNotNewer();
       SchemaContents.lossesBelow(database, target)
           .forEach(loss -> say("Deletes the rows of %s: %d.".formatted(loss.table(), loss.rows())));
       List<Integer> taken = migrations.downgrade(target);

@@ -4,8 +4,8 @@ import dev.gatehouse.app.Settings;
 import dev.gatehouse.app.Store;
 import dev.gatehouse.platform.storage.Database;
 import dev.gatehouse.platform.storage.Migrations;
-import dev.gatehouse.platform.time.UtcTime;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 
@@ -28,7 +28,7 @@ final class DbHistory extends Task {
                 .formatted(
                     one.number(),
                     one.name(),
-                    applied == null ? "not applied" : UtcTime.format(applied)));
+                    applied == null ? "not applied" : applied.truncatedTo(ChronoUnit.SECONDS)));
       }
     }
   }

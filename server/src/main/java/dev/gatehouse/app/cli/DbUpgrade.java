@@ -1,6 +1,7 @@
 package dev.gatehouse.app.cli;
 
 import dev.gatehouse.app.Settings;
+import dev.gatehouse.app.Store;
 import dev.gatehouse.platform.storage.Database;
 import dev.gatehouse.platform.storage.Migrations;
 import java.util.List;
@@ -29,7 +30,7 @@ final class DbUpgrade extends Task {
 
   @Override
   void perform(Settings configuration) {
-    try (Database database = Database.open(configuration.database())) {
+    try (Database database = Store.open(configuration)) {
       Migrations migrations = new Migrations(database);
       List<Integer> applied = migrations.upgrade(Revisions.parse(revision, migrations.head()));
       say(

@@ -1,8 +1,6 @@
 package dev.gatehouse.app.cli;
 
 import dev.gatehouse.app.Settings;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -43,8 +41,12 @@ public final class PlainServe {
       ServeCommand.serve(Settings.load(Path.of("").toAbsolutePath(), System.getenv(), options));
       return 0;
     } catch (RuntimeException e) {
-      PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-      return Complaints.report(e, err).orElseThrow(() -> e);
+      Optional<String> sentence = Failures.sentence(e);
+      if (sentence.isEmpty()) {
+        throw e;
+      }
+      System.err.println(sentence.get());
+      return Cli.UNUSABLE;
     }
   }
 }

@@ -4,6 +4,7 @@ import dev.gatehouse.app.Logs;
 import dev.gatehouse.app.Server;
 import dev.gatehouse.app.Settings;
 import dev.gatehouse.app.Store;
+import dev.gatehouse.platform.crypto.FastProvider;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -40,6 +41,7 @@ final class ServeCommand implements Runnable {
 
   /// Serves until the process is told to stop.
   static void serve(Settings loaded) {
+    FastProvider.prepare();
     Logs.apply(loaded.logging());
     loaded.warnings().forEach(LOG::warn);
     Server server = start(loaded);

@@ -33,7 +33,8 @@ record LoadedKey(
     Optional<Provider> fast = FastProvider.forSignatures(key.algorithm().jca(), pair);
     String name = fast.map(Provider::getName).orElse("JDK");
     try {
-      JWSSigner signer = signer(key.algorithm(), pair, fast);
+      KeyPair own = fast.map(provider -> FastProvider.ownKeys(provider, pair)).orElse(pair);
+      JWSSigner signer = signer(key.algorithm(), own, fast);
       JWSVerifier verifier = verifier(key.algorithm(), pair, fast);
       return new LoadedKey(key, signer, verifier, jwk.toPublicJWK(), name);
     } catch (JOSEException e) {

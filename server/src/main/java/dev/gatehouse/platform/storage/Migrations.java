@@ -76,6 +76,13 @@ public final class Migrations {
     refuseForeign(database.read(tx -> tx.sql(lock.tablesQuery()).list(row -> row.text("name"))));
   }
 
+  /// Sees that this program knows whatever is applied.
+  ///
+  /// @throws SchemaException.NewerThanProgram if it does not
+  public void requireNotNewer() {
+    pending(applied().keySet());
+  }
+
   /// Sees that nothing is pending.
   ///
   /// @throws SchemaException.OlderThanProgram if something is

@@ -80,11 +80,12 @@ public final class ServerTools {
     return words;
   }
 
-  /// As our own driver does it: no TLS unless it is asked for.
+  /// `prefer` takes TLS where the server has it, and nobody vouches for the server then.
   private List<String> mariadbTls() {
     return switch (server.ssl()) {
       case "require" -> List.of("--ssl", "--skip-ssl-verify-server-cert");
       case "verify-ca", "verify-full" -> List.of("--ssl", "--ssl-verify-server-cert");
+      case "prefer" -> List.of("--skip-ssl-verify-server-cert");
       default -> List.of("--skip-ssl");
     };
   }
@@ -94,6 +95,7 @@ public final class ServerTools {
       case "require" -> List.of("--ssl-mode=REQUIRED");
       case "verify-ca" -> List.of("--ssl-mode=VERIFY_CA");
       case "verify-full" -> List.of("--ssl-mode=VERIFY_IDENTITY");
+      case "prefer" -> List.of("--ssl-mode=PREFERRED", "--get-server-public-key");
       default -> List.of("--ssl-mode=DISABLED", "--get-server-public-key");
     };
   }

@@ -73,19 +73,19 @@ public final class SqliteClaim implements AutoCloseable {
       }
       return channel;
     } catch (IOException e) {
-      throw new StorageException.Unavailable("The database file can't be written to", e);
+      throw new StorageException.Unavailable("the database file can't be written to", e);
     }
   }
 
   private static StorageException inUse(Path file, @Nullable SQLException e) {
     StorageException why = e == null ? null : new SqliteDialect().translate(e);
-    if (e != null && SqliteDialect.codeOf(e) != SQLiteErrorCode.SQLITE_BUSY) {
+    if (e != null && SqliteFiles.code(e) != SQLiteErrorCode.SQLITE_BUSY) {
       return why instanceof StorageException.Unavailable
           ? why
-          : new StorageException.Unavailable("The database file can't be used", e);
+          : new StorageException.Unavailable("the database file can't be used", e);
     }
     return new StorageException.Unavailable(
-        "Another program has the database open (%s): stop the server first".formatted(file), e);
+        "another program has the database open (%s): stop the server first".formatted(file), e);
   }
 
   private static void close(@Nullable AutoCloseable open) {

@@ -92,10 +92,4 @@ final class SqliteDialect extends Dialect {
   private static SQLiteErrorCode primary(SQLException e) {
     return SQLiteErrorCode.getErrorCode(e.getErrorCode() & 0xff);
   }
-
-  static SQLiteErrorCode codeOf(SQLException e) {
-    return e instanceof SQLiteException sqlite
-        ? sqlite.getResultCode()
-        : SQLiteErrorCode.getErrorCode(e.getErrorCode());
-  }
 }

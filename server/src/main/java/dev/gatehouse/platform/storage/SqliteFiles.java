@@ -32,8 +32,8 @@ public final class SqliteFiles {
       vacuum.setString(1, copy.toAbsolutePath().toString());
       vacuum.execute();
     } catch (SQLException e) {
-      if (SqliteDialect.codeOf(e) == SQLiteErrorCode.SQLITE_FULL) {
-        throw new StorageException.Unavailable("There is no room for the copy on the disk", e);
+      if (code(e) == SQLiteErrorCode.SQLITE_FULL) {
+        throw new StorageException.Unavailable("there is no room for the copy on the disk", e);
       }
       throw unavailable(e);
     }
@@ -66,7 +66,7 @@ public final class SqliteFiles {
       throw unavailable(e);
     }
     if (Files.exists(beside(file, "-wal"))) {
-      throw new StorageException.Unavailable("The database is in use: " + file, null);
+      throw new StorageException.Unavailable("the database is in use: " + file, null);
     }
   }
 
@@ -87,16 +87,18 @@ public final class SqliteFiles {
   }
 
   static boolean isDamaged(SQLException e) {
-    return switch (SqliteDialect.codeOf(e)) {
-      case SQLITE_NOTADB, SQLITE_CORRUPT, SQLITE_CORRUPT_INDEX, SQLITE_CORRUPT_VTAB -> true;
-      default -> false;
-    };
+    return code(e) == SQLiteErrorCode.SQLITE_NOTADB || code(e) == SQLiteErrorCode.SQLITE_CORRUPT;
+  }
+
+  /// Without the details of an extended code.
+  static SQLiteErrorCode code(SQLException e) {
+    return SQLiteErrorCode.getErrorCode(e.getErrorCode() & 0xff);
   }
 
   private static StorageException unavailable(SQLException e) {
     StorageException why = DIALECT.translate(e);
     return why instanceof StorageException.Unavailable
         ? why
-        : new StorageException.Unavailable("The database file can't be read", e);
+        : new StorageException.Unavailable("the database file can't be read", e);
   }
 }

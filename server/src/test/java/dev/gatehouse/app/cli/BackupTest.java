@@ -139,15 +139,16 @@ class BackupTest extends CliFixture {
     refusedSaying("is the database itself", "db", "restore", "data/gatehouse.db");
 
     change(folder.resolve("foreign.db"), "CREATE TABLE invoices (id INTEGER)");
-    refusedSaying("not Gatehouse's (invoices)", "db", "restore", "foreign.db");
+    refusedSaying("tables of another program (invoices)", "db", "restore", "foreign.db");
     change(folder.resolve("empty.db"), "CREATE TABLE x (id INTEGER)", "DROP TABLE x");
     refusedSaying("It is not a Gatehouse database.", "db", "restore", "empty.db");
 
     Files.copy(copy, folder.resolve("newer.db"));
     change(
         folder.resolve("newer.db"),
-        "INSERT INTO gatehouse_changelog VALUES (999, '2099-01-01 00:00:00', 'flying cars')");
-    refusedSaying("made by a newer Gatehouse", "db", "restore", "newer.db");
+        "INSERT INTO gatehouse_changelog (id, applied_at, description) VALUES (999, '2099-01-01"
+            + " 00:00:00', 'flying cars')");
+    refusedSaying("this program knows none after 13", "db", "restore", "newer.db");
 
     byte[] bytes = Files.readAllBytes(copy);
     java.util.Arrays.fill(bytes, 8192, 40_000, (byte) 7);

@@ -73,8 +73,10 @@ class DbSchemaTest extends CliFixture {
         "Say which revision to go back to with --revision; `gatehouse db history` lists them.",
         "db",
         "downgrade");
-    refused("There is no revision 99; the newest is 13.", "db", "downgrade", "--revision=99");
-    refused("There is no revision 99; the newest is 13.", "db", "upgrade", "--revision=99");
+    refused(
+        "There is no revision 99: this program knows 1 to 13.", "db", "downgrade", "--revision=99");
+    refused(
+        "There is no revision 99: this program knows 1 to 13.", "db", "upgrade", "--revision=99");
     for (String bad : new String[] {"-1", "x", "", "1.5", "99999999999999999999"}) {
       refusedSaying("is not a revision", "db", "upgrade", "--revision=" + bad);
       refusedSaying("is not a revision", "db", "downgrade", "--revision=" + bad);
@@ -100,10 +102,10 @@ class DbSchemaTest extends CliFixture {
     Files.createDirectories(database().getParent());
     change(database(), "CREATE TABLE invoices (id INTEGER)");
     for (String command : new String[] {"init", "upgrade", "current", "history", "create-roles"}) {
-      refusedSaying("tables that are not Gatehouse's (invoices)", "db", command);
+      refusedSaying("tables of another program (invoices)", "db", command);
     }
     Files.writeString(database(), "Dear diary, this is not a database. ".repeat(200));
-    refusedSaying("not a database", "db", "init");
+    refusedSaying("cannot be opened", "db", "init");
     Files.delete(database());
     Files.createDirectory(database());
     refusedSaying(database().toString(), "db", "init");
@@ -113,7 +115,7 @@ class DbSchemaTest extends CliFixture {
   void an_old_schema_and_another_secret_are_refused() {
     done("db", "upgrade", "--revision", "12");
     refused(
-        "The database is at revision 12 and this Gatehouse needs 13: run `gatehouse db upgrade`.",
+        "The database is at revision 12 and this program needs 13: run `gatehouse db upgrade`.",
         "db",
         "create-roles");
     done("db", "init");
@@ -145,7 +147,7 @@ class DbSchemaTest extends CliFixture {
     done("db", "migrate", "-m", "  Add nick-names, \"quickly\"! ");
     assertThat(out.lines()).hasSize(4).allMatch(line -> line.startsWith("Wrote server"));
     assertThat(migrations.resolve("index"))
-        .hasContent("001_users.sql\n002_roles.sql\n003_add_nick_names_quickly.sql\n");
+        .hasContent("001_users\n002_roles\n003_add_nick_names_quickly\n");
     assertThat(migrations.resolve("mysql/003_add_nick_names_quickly.sql"))
         .content()
         .startsWith("-- add nick names quickly")

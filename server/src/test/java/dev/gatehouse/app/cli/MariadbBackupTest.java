@@ -68,7 +68,7 @@ class MariadbBackupTest extends CliFixture {
     refusedSaying("failed: ", "db", "restore", "x.sql");
     done("db", "init");
     use("one", "wrong-password");
-    refusedSaying("does not let us in", "db", "current");
+    refusedSaying("cannot be used", "db", "current");
     assertThat(err).doesNotContain("wrong-password");
   }
 
