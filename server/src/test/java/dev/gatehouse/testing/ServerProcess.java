@@ -83,6 +83,18 @@ public final class ServerProcess implements AutoCloseable {
     process.destroy();
   }
 
+  /// Lets no file grow beyond `bytes` (RLIMIT_FSIZE); `unlimited` for any size.
+  public void limitFileSize(String bytes) throws IOException, InterruptedException {
+    Process limiter =
+        new ProcessBuilder(
+                "prlimit", "--pid", Long.toString(process.pid()), "--fsize=" + bytes + ":")
+            .inheritIO()
+            .start();
+    if (limiter.waitFor() != 0) {
+      throw new IllegalStateException("prlimit did not set the limit");
+    }
+  }
+
   /// Waits for the end.
   public int exitCode() {
     try {

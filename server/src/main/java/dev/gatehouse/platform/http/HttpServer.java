@@ -131,11 +131,16 @@ public final class HttpServer implements AutoCloseable {
       LOG.warn("{}: {}", requestOf(context).label(), unavailable.getMessage());
       return Response.problem(Problem.unavailable("The database is not available", 5));
     }
+    if (e instanceof StorageException.OutcomeUnknown unknown) {
+      LOG.warn(
+          "{}: {}, request id {}",
+          requestOf(context).label(),
+          unknown.getMessage(),
+          requestOf(context).id());
+      return Response.problem(Problem.unavailable("The database did not confirm the change", 5));
+    }
     LOG.error("{} failed, request id {}", requestOf(context).label(), requestOf(context).id(), e);
-    return Response.problem(
-        e instanceof StorageException.OutcomeUnknown
-            ? Problem.unavailable("The database did not confirm the change", 5)
-            : Problem.of(500, "Something went wrong on the server"));
+    return Response.problem(Problem.of(500, "Something went wrong on the server"));
   }
 
   /// No route took the request: 405 when another method would, otherwise 404.
