@@ -13,27 +13,38 @@ final class Bodies {
   /// The most bytes that a body may have.
   static final int MAX_BYTES = 64 * 1024;
 
+  private static final int MAX_DROPPED_BYTES = 2 * 1024 * 1024;
+
   /// How long a body may take, so that nobody holds a place by sending a byte now and then.
   private static final long MAX_NANOS = TimeUnit.SECONDS.toNanos(20);
 
   private Bodies() {}
 
+  /// The body, or a refusal. Of one that is too large the rest is taken in and dropped, up to a
+  /// point: a client that is still sending would not see the answer.
   static byte[] read(Context context) {
-    if (context.req().getContentLengthLong() > MAX_BYTES) {
+    if (context.req().getContentLengthLong() > MAX_DROPPED_BYTES) {
       throw tooLarge();
     }
     long deadline = System.nanoTime() + MAX_NANOS;
     try (InputStream in = context.req().getInputStream()) {
       ByteArrayOutputStream body = new ByteArrayOutputStream();
       byte[] chunk = new byte[4096];
+      long received = 0;
       for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
-        body.write(chunk, 0, read);
-        if (body.size() > MAX_BYTES) {
+        received += read;
+        if (received <= MAX_BYTES) {
+          body.write(chunk, 0, read);
+        }
+        if (received > MAX_DROPPED_BYTES) {
           throw tooLarge();
         }
         if (System.nanoTime() - deadline > 0) {
           throw new Problem.Found(Problem.of(408, "The body took too long to arrive"));
         }
+      }
+      if (received > MAX_BYTES) {
+        throw tooLarge();
       }
       return body.toByteArray();
     } catch (IOException e) {
