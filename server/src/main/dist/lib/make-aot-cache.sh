@@ -56,5 +56,5 @@ train() {
 
 echo "Preparing Gatehouse for this Java (once, a few seconds) ..." >&2
 train || exit 1
-rm -f "$aot_target"/gatehouse-*.aot
+rm -f "$aot_target"/gatehouse-*.aot*.config "$aot_target"/gatehouse-*.aot
 mv -f "$made" "$aot_target/$aot_name"
