@@ -63,7 +63,15 @@ record Parts(
             database, revocations, new Sealer(keyring, random), random, Wiring.keyPolicy(settings)),
         pool,
         passwords,
-        new SignUp(database, accounts, roles, passwords, audit, random));
+        new SignUp(
+            database,
+            revocations,
+            accounts,
+            roles,
+            passwords,
+            audit,
+            random,
+            Wiring.admission(settings)));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.gatehouse.app;
 
+import dev.gatehouse.identity.accounts.EmailAddress;
 import dev.gatehouse.platform.config.Catalogue;
 import dev.gatehouse.platform.config.ConfigException;
 import dev.gatehouse.platform.config.Sources;
@@ -29,6 +30,7 @@ public record Settings(
     Secrets secrets,
     Tokens tokens,
     Passwords passwords,
+    Contracts contracts,
     Logging logging,
     List<String> warnings,
     List<String> describe) {
@@ -43,6 +45,7 @@ public record Settings(
               SecretVariables.GROUP,
               TokenVariables.GROUP,
               PasswordVariables.GROUP,
+              ContractVariables.GROUP,
               LoggingVariables.GROUP,
               LaterVariables.GROUP),
           Set.of("GATEHOUSE_HOME", "GATEHOUSE_JAVA_OPTS"));
@@ -64,6 +67,7 @@ public record Settings(
     Secrets secrets = SecretVariables.read(values, where, database.target(), directory);
     Tokens tokens = TokenVariables.read(values, secrets);
     Passwords passwords = PasswordVariables.read(values);
+    Contracts contracts = ContractVariables.read(values, where);
     Logging logging = LoggingVariables.read(values, where);
     LaterVariables.check(values);
     return new Settings(
@@ -74,6 +78,7 @@ public record Settings(
         secrets,
         tokens,
         passwords,
+        contracts,
         logging,
         values.warnings(),
         values.describe());
@@ -227,6 +232,41 @@ public record Settings(
       }
     }
   }
+
+  /// What `/api/auth` hands out.
+  public enum AuthMode {
+    JWT,
+    SESSION
+  }
+
+  /// Whether strangers may register.
+  public enum RegistrationMode {
+    OPEN,
+    INVITE,
+    CLOSED
+  }
+
+  /// Who may register.
+  ///
+  /// @param domains mail domains that may, in lower case and as A-labels; empty for any
+  public record Registration(RegistrationMode mode, Set<String> domains) {
+    public Registration {
+      domains = Set.copyOf(domains);
+    }
+  }
+
+  /// How `/api/auth` is spoken, and who may register.
+  ///
+  /// @param csrf whether calls with a cookie are checked
+  /// @param csrfStrict whether every unsafe call under `/api/v1` but login needs the header
+  /// @param adminEmail the first admin of an empty database; null for none
+  public record Contracts(
+      AuthMode authMode,
+      boolean cookies,
+      boolean csrf,
+      boolean csrfStrict,
+      Registration registration,
+      @Nullable EmailAddress adminEmail) {}
 
   /// How a log line is written.
   public enum LogFormat {

@@ -27,10 +27,12 @@ public final class HttpServer implements AutoCloseable {
   private static final long STOP_MILLIS = 10_000;
 
   private final List<Router.Route> routes;
+  private final List<Router.ProblemWording> wordings;
   private final Javalin javalin;
 
   private HttpServer(HttpSettings settings, Router router) {
     this.routes = router.routes();
+    this.wordings = router.wordings();
     this.javalin = Javalin.create(config -> configure(config, settings));
   }
 
@@ -73,7 +75,7 @@ public final class HttpServer implements AutoCloseable {
     config.http.compressionStrategy = CompressionStrategy.NONE;
     config.http.strictContentTypes = false;
     config.jetty.modifyHttpConfiguration(HttpServer::limit);
-    config.jetty.modifyServer(server -> wrap(server, settings));
+    config.jetty.modifyServer(server -> wrap(server, settings, wordings));
     for (Router.Route route : routes) {
       config.routes.addHttpHandler(
           HandlerType.findOrCreate(route.method()), route.path(), context -> serve(context, route));
@@ -96,11 +98,12 @@ public final class HttpServer implements AutoCloseable {
     http.setIdleTimeout(IDLE_MILLIS);
   }
 
-  private static void wrap(Server server, HttpSettings settings) {
+  private static void wrap(
+      Server server, HttpSettings settings, List<Router.ProblemWording> wordings) {
     SecurityHeaders headers = new SecurityHeaders(settings.strictTransport());
     Cors cors = new Cors(settings.corsOrigins());
     server.setStopTimeout(STOP_MILLIS);
-    server.setErrorHandler(new ProblemErrors(headers));
+    server.setErrorHandler(new ProblemErrors(headers, wordings));
     server.insertHandler(new GracefulHandler());
     server.insertHandler(new Edge(headers, cors, new ClientAddresses(settings.trustedProxies())));
   }
@@ -164,11 +167,29 @@ public final class HttpServer implements AutoCloseable {
     }
   }
 
-  private static void write(Context context, Response response) {
+  private void write(Context context, Response response) {
+    Response worded =
+        response.problem() == null || wordings.isEmpty()
+            ? response
+            : response.saying(
+                Router.ProblemWording.word(wordings, context.path(), response.problem()));
+    send(context, worded);
+  }
+
+  private static void send(Context context, Response response) {
     var raw = context.res();
     raw.setStatus(response.status());
+    for (Response.Header header : response.headers()) {
+      if (header.name().equals("Set-Cookie")) {
+        raw.addHeader(header.name(), header.value());
+      } else {
+        raw.setHeader(header.name(), header.value());
+      }
+    }
+    if (response.status() == 204) {
+      return;
+    }
     raw.setContentType(response.contentType());
-    response.headers().forEach(raw::setHeader);
     raw.setContentLength(response.body().length);
     try {
       raw.getOutputStream().write(response.body());

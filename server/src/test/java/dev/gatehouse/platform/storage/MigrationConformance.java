@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /// Migrations, up and down, alone and in company.
 interface MigrationConformance extends ConformanceSubject {
-  int ALL = 13;
+  int ALL = 14;
 
   @Test
   default void of_four_nodes_on_an_empty_database_exactly_one_applies_and_none_fails()
