@@ -27,10 +27,12 @@ public final class HttpServer implements AutoCloseable {
   private static final long STOP_MILLIS = 10_000;
 
   private final List<Router.Route> routes;
+  private final Throttle throttle;
   private final Javalin javalin;
 
   private HttpServer(HttpSettings settings, Router router) {
     this.routes = router.routes();
+    this.throttle = router.throttle();
     this.javalin = Javalin.create(config -> configure(config, settings));
   }
 
@@ -73,7 +75,7 @@ public final class HttpServer implements AutoCloseable {
     config.http.compressionStrategy = CompressionStrategy.NONE;
     config.http.strictContentTypes = false;
     config.jetty.modifyHttpConfiguration(HttpServer::limit);
-    config.jetty.modifyServer(server -> wrap(server, settings));
+    config.jetty.modifyServer(server -> wrap(server, settings, throttle));
     for (Router.Route route : routes) {
       config.routes.addHttpHandler(
           HandlerType.findOrCreate(route.method()), route.path(), context -> serve(context, route));
@@ -96,13 +98,15 @@ public final class HttpServer implements AutoCloseable {
     http.setIdleTimeout(IDLE_MILLIS);
   }
 
-  private static void wrap(Server server, HttpSettings settings) {
+  private static void wrap(Server server, HttpSettings settings, Throttle throttle) {
     SecurityHeaders headers = new SecurityHeaders(settings.strictTransport());
     Cors cors = new Cors(settings.corsOrigins());
     server.setStopTimeout(STOP_MILLIS);
-    server.setErrorHandler(new ProblemErrors(headers));
+    ProblemErrors errors = new ProblemErrors(headers);
+    ClientAddresses addresses = new ClientAddresses(settings.trustedProxies());
+    server.setErrorHandler(errors);
     server.insertHandler(new GracefulHandler());
-    server.insertHandler(new Edge(headers, cors, new ClientAddresses(settings.trustedProxies())));
+    server.insertHandler(new Edge(headers, cors, addresses, throttle, errors));
   }
 
   private void serve(Context context, Router.Route route) {
