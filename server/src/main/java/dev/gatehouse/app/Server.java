@@ -60,7 +60,7 @@ public final class Server implements AutoCloseable {
     try {
       keys.open();
       Router router = routes(settings, parts, feed, accounts);
-      return new Server(parts, feed, HttpServer.start(http(settings), router));
+      return new Server(parts, feed, Listening.start(http(settings), router));
     } catch (IOException | RuntimeException e) {
       feed.close();
       parts.close();
@@ -137,6 +137,7 @@ public final class Server implements AutoCloseable {
         http.port(),
         Set.copyOf(http.corsOrigins()),
         http.trustedProxies(),
-        "https".equals(publicUrl.getScheme()));
+        "https".equals(publicUrl.getScheme()),
+        http.tls());
   }
 }
