@@ -64,7 +64,7 @@ public final class Server implements AutoCloseable {
       keys.open();
       Router router = routes(settings, parts, feed, accounts);
       neighbours.limit(router);
-      HttpServer http = HttpServer.start(http(settings), router);
+      HttpServer http = Listening.start(http(settings), router);
       return new Server(parts, feed, neighbours, http);
     } catch (IOException | RuntimeException e) {
       feed.close();
@@ -144,6 +144,7 @@ public final class Server implements AutoCloseable {
         http.port(),
         Set.copyOf(http.corsOrigins()),
         http.trustedProxies(),
-        "https".equals(publicUrl.getScheme()));
+        "https".equals(publicUrl.getScheme()),
+        http.tls());
   }
 }

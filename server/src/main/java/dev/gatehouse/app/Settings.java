@@ -9,6 +9,7 @@ import dev.gatehouse.platform.http.AddressRange;
 import dev.gatehouse.platform.ratelimit.Limit;
 import dev.gatehouse.platform.redis.RedisAddress;
 import dev.gatehouse.platform.storage.DatabaseSettings;
+import dev.gatehouse.platform.tls.TlsFiles;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -109,16 +110,18 @@ public record Settings(
       List<URI> previousUrls,
       List<AddressRange> trustedProxies,
       List<String> corsOrigins,
-      @Nullable Tls tls) {
+      @Nullable TlsFiles tls) {
     public Http {
       previousUrls = List.copyOf(previousUrls);
       trustedProxies = List.copyOf(trustedProxies);
       corsOrigins = List.copyOf(corsOrigins);
     }
-  }
 
-  /// PEM files of a certificate chain and its key.
-  public record Tls(Path certificates, Path key) {}
+    /// What the server itself speaks, whatever stands in front of it.
+    public String scheme() {
+      return tls == null ? "http" : "https";
+    }
+  }
 
   /// What everything else is derived from.
   ///

@@ -1,8 +1,10 @@
 package dev.gatehouse.identity.sessions;
 
+import dev.gatehouse.identity.accounts.UserId;
 import dev.gatehouse.identity.audit.Client;
 import dev.gatehouse.platform.storage.Tx;
 import java.time.Instant;
+import java.util.List;
 
 final class SessionTable {
 
@@ -46,6 +48,24 @@ final class SessionTable {
             """)
         .bind("now", now)
         .bind("reason", reason)
+        .update();
+  }
+
+  List<SessionId> aliveOf(Tx tx, UserId user) {
+    return tx.sql("SELECT id FROM user_sessions WHERE user_id = :user AND is_active = TRUE")
+        .bind("user", user.value())
+        .list(row -> new SessionId(row.uuid("id")));
+  }
+
+  void endAllOf(Tx tx, UserId user, Instant now, String reason) {
+    tx.sql(
+            """
+            UPDATE user_sessions SET is_active = FALSE, ended_at = :now, ended_reason = :reason
+            WHERE user_id = :user AND is_active = TRUE
+            """)
+        .bind("now", now)
+        .bind("reason", reason)
+        .bind("user", user.value())
         .update();
   }
 

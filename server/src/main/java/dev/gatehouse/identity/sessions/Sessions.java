@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 
 /// Starts, extends and ends sessions, inside the caller's transaction.
 public final class Sessions {
@@ -50,6 +51,16 @@ public final class Sessions {
     }
     endings.session(id.toString());
     return true;
+  }
+
+  /// Ends every session of `user` and all that carries them; the number ended. The caller raises
+  /// the user's epoch before, so that no sign-in of the same moment gets past.
+  public int endAllOf(Tx tx, Endings endings, UserId user, EndReason reason) {
+    carrier.everySessionEnds(tx, user);
+    List<SessionId> alive = table.aliveOf(tx, user);
+    table.endAllOf(tx, user, clock.instant(), reason.code());
+    alive.forEach(id -> endings.session(id.toString()));
+    return alive.size();
   }
 
   /// Ends every session there is and all that carries them; the number ended. It tells no node: the

@@ -101,6 +101,12 @@ final class RefreshTokenTable {
         .update();
   }
 
+  void revokeAllOf(Tx tx, UserId user) {
+    tx.sql("UPDATE refresh_tokens SET revoked = TRUE WHERE user_id = :user AND revoked = FALSE")
+        .bind("user", user.value())
+        .update();
+  }
+
   void revokeAll(Tx tx) {
     tx.sql("UPDATE refresh_tokens SET revoked = TRUE WHERE revoked = FALSE").update();
   }

@@ -88,6 +88,11 @@ public final class RefreshTokens implements SessionCarrier {
   }
 
   @Override
+  public void everySessionEnds(Tx tx, UserId user) {
+    table.revokeAllOf(tx, user);
+  }
+
+  @Override
   public void everySessionEnds(Tx tx) {
     table.revokeAll(tx);
   }
