@@ -19,10 +19,12 @@ import java.util.Set;
 /// The whole server, built by hand from top to bottom. Read this first.
 public final class Server implements AutoCloseable {
   private final Live live;
+  private final Neighbours neighbours;
   private final HttpServer http;
 
-  private Server(Live live, HttpServer http) {
+  private Server(Live live, Neighbours neighbours, HttpServer http) {
     this.live = live;
+    this.neighbours = neighbours;
     this.http = http;
   }
 
@@ -32,6 +34,7 @@ public final class Server implements AutoCloseable {
   /// @throws IOException when the port is taken
   public static Server start(Settings settings, Database database) throws IOException {
     Parts parts = Parts.over(database, settings);
+    Neighbours neighbours = new Neighbours(settings, database);
     Profiles profiles = new Profiles(database, parts.accounts(), parts.roles());
     SigningKeys keys = parts.signingKeys();
     parts.revocations().addListener(profiles);
@@ -45,10 +48,13 @@ public final class Server implements AutoCloseable {
     Live live = new Live(settings, parts, feed, profiles);
     try {
       keys.open();
-      HttpServer http = HttpServer.start(http(settings), routes(live));
+      Router router = routes(live);
+      neighbours.limit(router);
+      HttpServer http = Listening.start(http(settings), router);
       live.startJobs();
-      return new Server(live, http);
+      return new Server(live, neighbours, http);
     } catch (IOException | RuntimeException e) {
+      neighbours.close();
       live.close();
       throw e;
     }
@@ -67,6 +73,7 @@ public final class Server implements AutoCloseable {
   @Override
   public void close() {
     http.close();
+    neighbours.close();
     live.close();
   }
 
@@ -87,6 +94,7 @@ public final class Server implements AutoCloseable {
         http.port(),
         Set.copyOf(http.corsOrigins()),
         http.trustedProxies(),
-        "https".equals(publicUrl.getScheme()));
+        "https".equals(publicUrl.getScheme()),
+        http.tls());
   }
 }

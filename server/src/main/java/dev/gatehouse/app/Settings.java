@@ -7,7 +7,10 @@ import dev.gatehouse.platform.config.Sources;
 import dev.gatehouse.platform.config.Values;
 import dev.gatehouse.platform.crypto.Secret;
 import dev.gatehouse.platform.http.AddressRange;
+import dev.gatehouse.platform.ratelimit.Limit;
+import dev.gatehouse.platform.redis.RedisAddress;
 import dev.gatehouse.platform.storage.DatabaseSettings;
+import dev.gatehouse.platform.tls.TlsFiles;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,6 +34,7 @@ public record Settings(
     Tokens tokens,
     Passwords passwords,
     Contracts contracts,
+    Limits limits,
     Logging logging,
     List<String> warnings,
     List<String> describe) {
@@ -46,6 +50,7 @@ public record Settings(
               TokenVariables.GROUP,
               PasswordVariables.GROUP,
               ContractVariables.GROUP,
+              LimitVariables.GROUP,
               LoggingVariables.GROUP,
               LaterVariables.GROUP),
           Set.of("GATEHOUSE_HOME", "GATEHOUSE_JAVA_OPTS"));
@@ -68,6 +73,7 @@ public record Settings(
     Tokens tokens = TokenVariables.read(values, secrets);
     Passwords passwords = PasswordVariables.read(values);
     Contracts contracts = ContractVariables.read(values, where);
+    Limits limits = LimitVariables.read(values);
     Logging logging = LoggingVariables.read(values, where);
     LaterVariables.check(values);
     return new Settings(
@@ -79,6 +85,7 @@ public record Settings(
         tokens,
         passwords,
         contracts,
+        limits,
         logging,
         values.warnings(),
         values.describe());
@@ -108,16 +115,18 @@ public record Settings(
       List<URI> previousUrls,
       List<AddressRange> trustedProxies,
       List<String> corsOrigins,
-      @Nullable Tls tls) {
+      @Nullable TlsFiles tls) {
     public Http {
       previousUrls = List.copyOf(previousUrls);
       trustedProxies = List.copyOf(trustedProxies);
       corsOrigins = List.copyOf(corsOrigins);
     }
-  }
 
-  /// PEM files of a certificate chain and its key.
-  public record Tls(Path certificates, Path key) {}
+    /// What the server itself speaks, whatever stands in front of it.
+    public String scheme() {
+      return tls == null ? "http" : "https";
+    }
+  }
 
   /// What everything else is derived from.
   ///
@@ -267,6 +276,16 @@ public record Settings(
       boolean csrfStrict,
       Registration registration,
       @Nullable EmailAddress adminEmail) {}
+
+  /// How much a client may ask for.
+  ///
+  /// @param requests for each client, over all calls; empty for no limit
+  /// @param redis null where each node counts for itself
+  public record Limits(List<Limit> requests, @Nullable RedisAddress redis) {
+    public Limits {
+      requests = List.copyOf(requests);
+    }
+  }
 
   /// How a log line is written.
   public enum LogFormat {

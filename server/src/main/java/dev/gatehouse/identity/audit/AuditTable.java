@@ -11,8 +11,9 @@ final class AuditTable {
     tx.sql(
             """
             INSERT INTO audit_events
-              (id, at, actor, action, target, result, reason, ip_address, request_id)
-            VALUES (:id, :at, :actor, :action, :target, :result, :reason, :address, :request)
+              (id, at, actor, action, target, result, reason, detail, ip_address, request_id)
+            VALUES (:id, :at, :actor, :action, :target, :result, :reason, :detail, :address,
+              :request)
             """)
         .bind("id", id)
         .bind("at", at)
@@ -21,6 +22,7 @@ final class AuditTable {
         .bind("target", event.target())
         .bind("result", event.result().name().toLowerCase(Locale.ROOT))
         .bind("reason", event.reason())
+        .bind("detail", event.detail())
         .bind("address", client.address())
         .bind("request", client.requestId())
         .update();

@@ -35,6 +35,12 @@ public final class Endings {
     add(Kind.USER, user, 0);
   }
 
+  /// What a role may do has changed, for however many who hold it: one row of news, whereupon no
+  /// node believes what it holds of any user.
+  public void roles() {
+    add(Kind.ROLES, "", 0);
+  }
+
   /// The signing keys have changed.
   public void signingKeys() {
     add(Kind.SIGNING_KEYS, "", 0);

@@ -6,7 +6,7 @@ import java.util.Locale;
 /// One row of news.
 ///
 /// @param seq its place in the order of the commits, without gaps
-/// @param subject the id of the session or user; empty for [Kind#SIGNING_KEYS]
+/// @param subject the id of the session or user; empty for the kinds that concern everybody
 /// @param epoch for [Kind#USER_EPOCH]: what was stated at a lower epoch is over; for
 ///   [Kind#SESSION_TOKEN]: the generation that counts now
 /// @param keepUntil when nothing that it ends can be alive any more
@@ -22,6 +22,8 @@ record Revocation(long seq, Kind kind, String subject, long epoch, Instant keepU
     USER_EPOCH,
     /// What is told of the user has changed; nothing has ended.
     USER,
+    /// What a role may do has changed, and the epochs of all who hold it have risen.
+    ROLES,
     /// There is a signing key more or fewer.
     SIGNING_KEYS;
 

@@ -6,6 +6,11 @@ public interface RevocationListener {
   /// Something about this user is new: what is told of them, or their epoch.
   default void userChanged(String user) {}
 
+  /// What a role may do has changed, and with it the epochs of all who hold it.
+  default void rolesChanged() {
+    everythingChanged();
+  }
+
   default void signingKeysChanged() {}
 
   /// News may have been missed: nothing held may be believed.

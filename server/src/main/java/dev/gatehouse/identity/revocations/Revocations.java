@@ -95,6 +95,7 @@ public final class Revocations {
         listeners.forEach(listener -> listener.userChanged(news.subject()));
       }
       case USER -> listeners.forEach(listener -> listener.userChanged(news.subject()));
+      case ROLES -> listeners.forEach(RevocationListener::rolesChanged);
       case SIGNING_KEYS -> listeners.forEach(RevocationListener::signingKeysChanged);
     }
   }

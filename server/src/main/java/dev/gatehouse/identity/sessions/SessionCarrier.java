@@ -7,7 +7,7 @@ import dev.gatehouse.platform.storage.Tx;
 public interface SessionCarrier {
   void sessionEnds(Tx tx, SessionId id);
 
-  void everySessionOfEnds(Tx tx, UserId user);
+  void everySessionEnds(Tx tx, UserId user);
 
   void everySessionEnds(Tx tx);
 }

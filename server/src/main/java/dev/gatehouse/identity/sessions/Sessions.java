@@ -76,7 +76,7 @@ public final class Sessions {
   /// Ends every live session of `user`; the number ended. Raise the user's epoch first, in the same
   /// transaction: that is what tells the nodes.
   public int endAllOf(Tx tx, UserId user, EndReason reason) {
-    carrier.everySessionOfEnds(tx, user);
+    carrier.everySessionEnds(tx, user);
     return table.endAllOf(tx, user, clock.instant(), reason.code());
   }
 

@@ -130,7 +130,7 @@ public final class RefreshTokens implements SessionCarrier {
   }
 
   @Override
-  public void everySessionOfEnds(Tx tx, UserId user) {
+  public void everySessionEnds(Tx tx, UserId user) {
     table.revokeAllOf(tx, user);
   }
 

@@ -159,6 +159,9 @@ public final class SigningKeys implements RevocationListener {
   }
 
   @Override
+  public void rolesChanged() {}
+
+  @Override
   public void everythingChanged() {
     reload();
   }

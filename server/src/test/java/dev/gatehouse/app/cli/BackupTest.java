@@ -1,5 +1,6 @@
 package dev.gatehouse.app.cli;
 
+import static dev.gatehouse.testing.Revisions.HEAD;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.app.Settings;
@@ -26,7 +27,9 @@ class BackupTest extends CliFixture {
   @Test
   void a_backup_is_one_whole_file_for_its_owner_alone() throws IOException {
     assertThat(out)
-        .contains("Backed up the database at revision 13 to " + copy, "SECRET_KEY (environment)");
+        .contains(
+            "Backed up the database at revision " + HEAD + " to " + copy,
+            "SECRET_KEY (environment)");
     assertThat(number(copy, "SELECT COUNT(*) FROM users")).isEqualTo(1);
     assertThat(Files.getPosixFilePermissions(copy))
         .isEqualTo(PosixFilePermissions.fromString("rw-------"));
@@ -68,7 +71,8 @@ class BackupTest extends CliFixture {
   void a_restore_brings_back_what_was_and_keeps_what_is_replaced() throws IOException {
     admin("eve");
     done("db", "restore", "copy.db");
-    assertThat(out).contains("Restored " + copy + " at revision 13.", "Ended all sessions (0)");
+    assertThat(out)
+        .contains("Restored " + copy + " at revision " + HEAD + ".", "Ended all sessions (0)");
     assertThat(number(database(), "SELECT COUNT(*) FROM users")).isEqualTo(1);
     Path kept = kept();
     assertThat(out).contains("kept in " + kept);
@@ -121,13 +125,15 @@ class BackupTest extends CliFixture {
 
   @Test
   void an_older_backup_is_brought_up_to_date() {
-    done("db", "downgrade", "--revision", "12");
+    done("db", "downgrade", "--revision", Integer.toString(HEAD - 1));
     done("db", "backup", "old.db");
     done("db", "upgrade");
     done("db", "restore", "old.db");
-    assertThat(out).contains("at revision 12.", "Brought its schema up to revision 13.");
+    assertThat(out)
+        .contains(
+            "at revision " + (HEAD - 1) + ".", "Brought its schema up to revision " + HEAD + ".");
     done("db", "current");
-    assertThat(out).startsWith("13 (head)");
+    assertThat(out).startsWith(HEAD + " (head)");
   }
 
   @Test
@@ -148,7 +154,7 @@ class BackupTest extends CliFixture {
         folder.resolve("newer.db"),
         "INSERT INTO gatehouse_changelog (id, applied_at, description) VALUES (999, '2099-01-01"
             + " 00:00:00', 'flying cars')");
-    refusedSaying("this program knows none after 13", "db", "restore", "newer.db");
+    refusedSaying("this program knows none after " + HEAD, "db", "restore", "newer.db");
 
     byte[] bytes = Files.readAllBytes(copy);
     java.util.Arrays.fill(bytes, 8192, 40_000, (byte) 7);

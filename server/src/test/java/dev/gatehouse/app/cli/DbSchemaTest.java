@@ -1,5 +1,6 @@
 package dev.gatehouse.app.cli;
 
+import static dev.gatehouse.testing.Revisions.HEAD;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -12,9 +13,11 @@ class DbSchemaTest extends CliFixture {
   @Test
   void init_makes_tables_and_roles_and_is_harmless_when_run_again() {
     done("db", "init");
-    assertThat(out).contains("Brought the database to revision 13.", "admin, auditor, user");
+    assertThat(out)
+        .contains("Brought the database to revision " + HEAD + ".", "admin, auditor, user");
     done("db", "init");
-    assertThat(out).contains("at revision 13 already", "The default roles are there already.");
+    assertThat(out)
+        .contains("at revision " + HEAD + " already", "The default roles are there already.");
     assertThat(number(database(), "SELECT COUNT(*) FROM roles")).isEqualTo(3);
   }
 
@@ -31,19 +34,19 @@ class DbSchemaTest extends CliFixture {
     done("db", "upgrade", "--revision", "5");
     assertThat(out).contains("Applied 1, 2, 3, 4, 5; the database is at revision 5.");
     done("db", "current");
-    assertThat(out).startsWith("5 (of 13");
+    assertThat(out).startsWith("5 (of " + HEAD);
     done("db", "upgrade", "--revision", "head");
     done("db", "upgrade");
-    assertThat(out).contains("The database is at revision 13 already.");
+    assertThat(out).contains("The database is at revision " + HEAD + " already.");
     done("db", "current");
-    assertThat(out).startsWith("13 (head)");
+    assertThat(out).startsWith(HEAD + " (head)");
   }
 
   @Test
   void history_tells_what_is_applied_and_what_is_not() {
     done("db", "upgrade", "--revision", "1");
     done("db", "history");
-    assertThat(out.lines()).hasSize(13);
+    assertThat(out.lines()).hasSize(HEAD);
     assertThat(out.lines().findFirst().orElseThrow())
         .startsWith("001  users")
         .doesNotContain("not");
@@ -74,9 +77,15 @@ class DbSchemaTest extends CliFixture {
         "db",
         "downgrade");
     refused(
-        "There is no revision 99: this program knows 1 to 13.", "db", "downgrade", "--revision=99");
+        "There is no revision 99: this program knows 1 to " + HEAD + ".",
+        "db",
+        "downgrade",
+        "--revision=99");
     refused(
-        "There is no revision 99: this program knows 1 to 13.", "db", "upgrade", "--revision=99");
+        "There is no revision 99: this program knows 1 to " + HEAD + ".",
+        "db",
+        "upgrade",
+        "--revision=99");
     for (String bad : new String[] {"-1", "x", "", "1.5", "99999999999999999999"}) {
       refusedSaying("is not a revision", "db", "upgrade", "--revision=" + bad);
       refusedSaying("is not a revision", "db", "downgrade", "--revision=" + bad);
@@ -113,9 +122,13 @@ class DbSchemaTest extends CliFixture {
 
   @Test
   void an_old_schema_and_another_secret_are_refused() {
-    done("db", "upgrade", "--revision", "12");
+    done("db", "upgrade", "--revision", Integer.toString(HEAD - 1));
     refused(
-        "The database is at revision 12 and this program needs 13: run `gatehouse db upgrade`.",
+        "The database is at revision "
+            + (HEAD - 1)
+            + " and this program needs "
+            + HEAD
+            + ": run `gatehouse db upgrade`.",
         "db",
         "create-roles");
     done("db", "init");

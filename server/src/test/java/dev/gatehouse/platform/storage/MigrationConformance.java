@@ -3,6 +3,7 @@ package dev.gatehouse.platform.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.gatehouse.testing.Revisions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /// Migrations, up and down, alone and in company.
 interface MigrationConformance extends ConformanceSubject {
-  int ALL = 14;
+  int ALL = Revisions.HEAD;
 
   @Test
   default void of_four_nodes_on_an_empty_database_exactly_one_applies_and_none_fails()
@@ -96,7 +97,7 @@ interface MigrationConformance extends ConformanceSubject {
       assertThatExceptionOfType(SchemaException.NewerThanProgram.class)
           .isThrownBy(() -> migrations.upgrade())
           .withMessageContaining("977")
-          .withMessageContaining("13");
+          .withMessageContaining(Integer.toString(ALL));
       assertThatExceptionOfType(SchemaException.NewerThanProgram.class)
           .isThrownBy(() -> migrations.downgrade(1));
       assertThatExceptionOfType(SchemaException.NewerThanProgram.class)
@@ -111,7 +112,7 @@ interface MigrationConformance extends ConformanceSubject {
       Migrations migrations = new Migrations(fresh);
       assertThatExceptionOfType(SchemaException.NoSuchRevision.class)
           .isThrownBy(() -> migrations.upgrade(999))
-          .withMessage("There is no revision 999: this program knows 1 to 13.");
+          .withMessage("There is no revision 999: this program knows 1 to " + ALL + ".");
       assertThatExceptionOfType(SchemaException.NoSuchRevision.class)
           .isThrownBy(() -> migrations.downgrade(3))
           .withMessage("Revision 3 is not applied.");

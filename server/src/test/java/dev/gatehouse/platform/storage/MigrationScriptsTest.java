@@ -33,11 +33,17 @@ class MigrationScriptsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"mysql"})
-  void a_script_of_mysql_is_two_statements_that_can_be_repeated(String dialect) throws Exception {
+  void a_script_of_mysql_changes_something_once_each_way_and_can_be_repeated(String dialect)
+      throws Exception {
     for (String name : Files.readAllLines(FOLDER.resolve("index"))) {
       String script = Files.readString(FOLDER.resolve(dialect).resolve(name + ".sql"));
-      assertThat(script.chars().filter(c -> c == ';')).hasSize(2);
-      assertThat(script).containsPattern("IF NOT EXISTS|INSERT IGNORE");
+      if (script.contains("information_schema")) {
+        assertThat(script.split("EXECUTE step;", -1)).as(name).hasSize(3);
+        assertThat(script.split("SET @ask", -1)).as(name).hasSize(3);
+      } else {
+        assertThat(script.chars().filter(c -> c == ';')).as(name).hasSize(2);
+        assertThat(script).as(name).containsPattern("IF NOT EXISTS|INSERT IGNORE");
+      }
     }
   }
 }
