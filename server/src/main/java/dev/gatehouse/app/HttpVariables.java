@@ -9,6 +9,7 @@ import dev.gatehouse.platform.config.Values;
 import dev.gatehouse.platform.config.Variable;
 import dev.gatehouse.platform.config.WebAddress;
 import dev.gatehouse.platform.http.AddressRange;
+import dev.gatehouse.platform.tls.TlsFiles;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -64,15 +65,17 @@ final class HttpVariables {
           "Lets production start with an http or the default `PUBLIC_URL`.");
   private static final Variable<String> TLS_CERT_FILE =
       Variable.open(
-              "TLS_CERT_FILE",
-              "unset",
-              HttpVariables::file,
-              "PEM file of the certificate chain, for TLS by the server itself.")
-          .notYet();
+          "TLS_CERT_FILE",
+          "unset",
+          HttpVariables::file,
+          "PEM file of the certificate chain, the server's own certificate first, for TLS by the"
+              + " server itself. A renewed file is taken within seconds.");
   private static final Variable<String> TLS_KEY_FILE =
       Variable.open(
-              "TLS_KEY_FILE", "unset", HttpVariables::file, "PEM file of the certificate's key.")
-          .notYet();
+          "TLS_KEY_FILE",
+          "unset",
+          HttpVariables::file,
+          "PEM file of the certificate's key: PKCS#8, PKCS#1 or SEC1, without a password.");
 
   static final Group GROUP =
       new Group(
@@ -118,7 +121,7 @@ final class HttpVariables {
     }
   }
 
-  private static Settings.@Nullable Tls tls(Values values, Path directory) {
+  private static @Nullable TlsFiles tls(Values values, Path directory) {
     Optional<String> certificates = values.find(TLS_CERT_FILE);
     Optional<String> key = values.find(TLS_KEY_FILE);
     if (certificates.isPresent() != key.isPresent()) {
@@ -127,10 +130,7 @@ final class HttpVariables {
     if (certificates.isEmpty() || key.isEmpty()) {
       return null;
     }
-    values.warn(
-        "TLS_CERT_FILE has no effect in this version: the server speaks plain HTTP, so put a proxy"
-            + " that speaks TLS in front.");
-    return new Settings.Tls(
+    return new TlsFiles(
         Paths.below(directory, certificates.get()), Paths.below(directory, key.get()));
   }
 

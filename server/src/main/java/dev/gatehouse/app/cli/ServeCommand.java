@@ -46,7 +46,8 @@ final class ServeCommand implements Runnable {
     loaded.warnings().forEach(LOG::warn);
     Server server = start(loaded);
     LOG.info(
-        "Gatehouse listens on http://{}:{} ({})",
+        "Gatehouse listens on {}://{}:{} ({})",
+        loaded.http().scheme(),
         loaded.http().host(),
         server.port(),
         loaded.environment().name());

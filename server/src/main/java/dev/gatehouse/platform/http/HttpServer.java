@@ -1,6 +1,8 @@
 package dev.gatehouse.platform.http;
 
 import dev.gatehouse.platform.storage.StorageException;
+import dev.gatehouse.platform.tls.TlsException;
+import dev.gatehouse.platform.tls.TlsFiles;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
@@ -10,12 +12,16 @@ import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinBindException;
 import io.javalin.util.JavalinLogger;
 import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,21 +33,30 @@ public final class HttpServer implements AutoCloseable {
   private static final long STOP_MILLIS = 10_000;
 
   private final List<Router.Route> routes;
+  private final Throttle throttle;
+  private final @Nullable TlsListener tls;
   private final Javalin javalin;
 
-  private HttpServer(HttpSettings settings, Router router) {
+  private HttpServer(HttpSettings settings, Router router) throws TlsException {
     this.routes = router.routes();
+    this.throttle = router.throttle();
+    TlsFiles files = settings.tls();
+    this.tls = files == null ? null : new TlsListener(files, InstantSource.system());
     this.javalin = Javalin.create(config -> configure(config, settings));
   }
 
   /// Starts to listen.
   ///
   /// @throws IOException when the address can't be bound, with a sentence that says so
+  /// @throws TlsException when the certificate or its key can't be used
   public static HttpServer start(HttpSettings settings, Router router) throws IOException {
     JavalinLogger.enabled = false; // what fails is thrown, and told once
     HttpServer server = new HttpServer(settings, router);
     try {
       server.javalin.start(settings.host(), settings.port());
+      if (server.tls != null) {
+        server.tls.watch();
+      }
       return server;
     } catch (JavalinBindException e) {
       throw new IOException(
@@ -54,6 +69,11 @@ public final class HttpServer implements AutoCloseable {
     return javalin.port();
   }
 
+  /// When the certificate in use expires; empty without TLS.
+  public Optional<Instant> certificateExpires() {
+    return Optional.ofNullable(tls).map(TlsListener::expires);
+  }
+
   /// What is answered here.
   public List<Router.Route> routes() {
     return routes;
@@ -62,6 +82,9 @@ public final class HttpServer implements AutoCloseable {
   /// Stops to accept, lets what runs finish for 10 seconds, then ends it.
   @Override
   public void close() {
+    if (tls != null) {
+      tls.close();
+    }
     javalin.stop();
   }
 
@@ -73,7 +96,12 @@ public final class HttpServer implements AutoCloseable {
     config.http.compressionStrategy = CompressionStrategy.NONE;
     config.http.strictContentTypes = false;
     config.jetty.modifyHttpConfiguration(HttpServer::limit);
-    config.jetty.modifyServer(server -> wrap(server, settings));
+    config.jetty.modifyServer(server -> wrap(server, settings, throttle));
+    TlsListener listener = tls;
+    if (listener != null) {
+      config.jetty.addConnector(
+          (server, http) -> listener.connector(server, http, settings.host(), settings.port()));
+    }
     for (Router.Route route : routes) {
       config.routes.addHttpHandler(
           HandlerType.findOrCreate(route.method()), route.path(), context -> serve(context, route));
@@ -96,13 +124,15 @@ public final class HttpServer implements AutoCloseable {
     http.setIdleTimeout(IDLE_MILLIS);
   }
 
-  private static void wrap(Server server, HttpSettings settings) {
+  private static void wrap(Server server, HttpSettings settings, Throttle throttle) {
     SecurityHeaders headers = new SecurityHeaders(settings.strictTransport());
     Cors cors = new Cors(settings.corsOrigins());
     server.setStopTimeout(STOP_MILLIS);
-    server.setErrorHandler(new ProblemErrors(headers));
+    ProblemErrors errors = new ProblemErrors(headers);
+    ClientAddresses addresses = new ClientAddresses(settings.trustedProxies());
+    server.setErrorHandler(errors);
     server.insertHandler(new GracefulHandler());
-    server.insertHandler(new Edge(headers, cors, new ClientAddresses(settings.trustedProxies())));
+    server.insertHandler(new Edge(headers, cors, addresses, throttle, errors));
   }
 
   private void serve(Context context, Router.Route route) {
