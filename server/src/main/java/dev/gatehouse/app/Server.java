@@ -61,6 +61,7 @@ public final class Server implements AutoCloseable {
             settings.tokens().revocationMaxStale(),
             InstantSource.system());
     try {
+      neighbours.push(parts.revocations(), feed);
       keys.open();
       Router router = routes(settings, parts, feed, accounts);
       neighbours.limit(router);

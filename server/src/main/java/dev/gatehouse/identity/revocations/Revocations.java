@@ -19,6 +19,7 @@ public final class Revocations {
   private final RevocationTable table = new RevocationTable();
   private final Map<String, Instant> endedSessions = new ConcurrentHashMap<>();
   private final Map<String, Epoch> epochs = new ConcurrentHashMap<>();
+  private volatile Push push = new Push.None();
   private final List<RevocationListener> listeners = new CopyOnWriteArrayList<>();
 
   /// @param longestLife how long anything that names a session or an epoch can live unasked: the
@@ -26,6 +27,11 @@ public final class Revocations {
   public Revocations(Database database, Duration longestLife) {
     this.database = database;
     this.longestLife = longestLife;
+  }
+
+  /// Wakes the other nodes through `push` from now on.
+  public void pushThrough(Push push) {
+    this.push = push;
   }
 
   public void addListener(RevocationListener listener) {
@@ -42,6 +48,9 @@ public final class Revocations {
           return new Written<>(result, append(tx, endings));
         });
     written.news.forEach(this::apply);
+    if (!written.news.isEmpty()) {
+      push.afterCommit();
+    }
     return written.result;
   }
 
@@ -74,6 +83,7 @@ public final class Revocations {
     }
     List<Revocation> numbered = endings.numberedUpTo(table.reserve(tx, endings.size()));
     numbered.forEach(news -> table.insert(tx, news));
+    push.inTransaction(tx);
     return numbered;
   }
 
