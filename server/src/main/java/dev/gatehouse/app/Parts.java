@@ -1,5 +1,7 @@
 package dev.gatehouse.app;
 
+import dev.gatehouse.flows.administration.Administration;
+import dev.gatehouse.flows.administration.UserAdministration;
 import dev.gatehouse.flows.signup.SignUp;
 import dev.gatehouse.identity.access.Roles;
 import dev.gatehouse.identity.accounts.Accounts;
@@ -63,7 +65,25 @@ record Parts(
             database, revocations, new Sealer(keyring, random), random, Wiring.keyPolicy(settings)),
         pool,
         passwords,
-        new SignUp(database, accounts, roles, passwords, audit, random));
+        new SignUp(
+            database,
+            revocations,
+            accounts,
+            roles,
+            passwords,
+            audit,
+            random,
+            Wiring.admission(settings)));
+  }
+
+  /// What operators do, over HTTP and at the command line.
+  Administration administration() {
+    return Administration.over(
+        database,
+        revocations,
+        audit,
+        new UserAdministration.Parts(
+            accounts, roles, sessions, passwords, random, database.clock()));
   }
 
   @Override
