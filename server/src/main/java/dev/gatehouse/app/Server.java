@@ -138,6 +138,7 @@ public final class Server implements AutoCloseable {
         Set.copyOf(http.corsOrigins()),
         http.trustedProxies(),
         "https".equals(publicUrl.getScheme()),
-        http.tls());
+        http.tls(),
+        null);
   }
 }

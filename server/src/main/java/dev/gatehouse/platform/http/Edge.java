@@ -1,5 +1,6 @@
 package dev.gatehouse.platform.http;
 
+import dev.gatehouse.platform.logs.RequestScope;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
@@ -16,8 +17,6 @@ import org.slf4j.LoggerFactory;
 /// request id, client address, security headers, CORS, the access log.
 final class Edge extends Handler.Wrapper {
   static final String ID_HEADER = "X-Request-Id";
-  static final String REQUEST_ID = "gatehouse.request_id";
-  static final String CLIENT_ADDRESS = "gatehouse.client_address";
 
   private static final Logger ACCESS = LoggerFactory.getLogger("access");
   private static final Pattern UNPRINTABLE = Pattern.compile("[^ -~]|\"");
@@ -26,27 +25,52 @@ final class Edge extends Handler.Wrapper {
   private final SecurityHeaders headers;
   private final Cors cors;
   private final ClientAddresses addresses;
+  private final Traffic traffic;
+  private final @Nullable Tracing tracing;
 
-  Edge(SecurityHeaders headers, Cors cors, ClientAddresses addresses) {
+  Edge(
+      SecurityHeaders headers,
+      Cors cors,
+      ClientAddresses addresses,
+      Traffic traffic,
+      @Nullable Tracing tracing) {
     this.headers = headers;
     this.cors = cors;
     this.addresses = addresses;
+    this.traffic = traffic;
+    this.tracing = tracing;
   }
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
-    long started = System.nanoTime();
-    String id = requestId(request);
-    String address = addresses.of(request);
-    request.setAttribute(REQUEST_ID, id);
-    request.setAttribute(CLIENT_ADDRESS, address);
-    headers.apply(response.getHeaders());
-    response.getHeaders().put(ID_HEADER, id);
-    cors.apply(request.getHeaders(), response.getHeaders());
-    if (ACCESS.isInfoEnabled()) {
-      Request.addCompletionListener(
-          request, _ -> log(request, response.getStatus(), id, address, started));
+    Exchange exchange =
+        new Exchange(requestId(request), addresses.of(request), traffic.unmatched());
+    request.setAttribute(Exchange.ATTRIBUTE, exchange);
+    traffic.begins();
+    Request.addCompletionListener(request, _ -> ended(request, response.getStatus(), exchange));
+    return RequestScope.run(
+        exchange.id(),
+        () ->
+            tracing == null
+                ? answer(request, response, callback, exchange)
+                : answerTraced(tracing, request, response, callback, exchange));
+  }
+
+  private boolean answerTraced(
+      Tracing tracer, Request request, Response response, Callback callback, Exchange exchange)
+      throws Exception {
+    Tracing.Span span = tracer.begin(arrival(request, exchange));
+    exchange.tracedBy(span);
+    try (Tracing.Scope _ = span.enter()) {
+      return answer(request, response, callback, exchange);
     }
+  }
+
+  private boolean answer(Request request, Response response, Callback callback, Exchange exchange)
+      throws Exception {
+    headers.apply(response.getHeaders());
+    response.getHeaders().put(ID_HEADER, exchange.id());
+    cors.apply(request.getHeaders(), response.getHeaders());
     if (Cors.isPreflight(request.getMethod(), request.getHeaders())) {
       cors.applyPreflight(response.getHeaders());
       response.setStatus(204);
@@ -54,6 +78,17 @@ final class Edge extends Handler.Wrapper {
       return true;
     }
     return super.handle(request, response, callback);
+  }
+
+  private void ended(Request request, int status, Exchange exchange) {
+    traffic.ends(exchange, status);
+    Tracing.Span span = exchange.span();
+    if (span != null) {
+      span.end(exchange.isTaken() ? exchange.figures().route() : null, status);
+    }
+    if (ACCESS.isInfoEnabled()) {
+      ACCESS.info("{}", line(request, status, exchange));
+    }
   }
 
   /// A proxy's id is kept, so that its log and ours can be read together; a stranger's is not.
@@ -71,18 +106,26 @@ final class Edge extends Handler.Wrapper {
     return HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
   }
 
-  /// The path as sent, never the query.
-  private static void log(Request request, int status, String id, String address, long started) {
-    long micros = (System.nanoTime() - started) / 1000;
-    ACCESS.info(
-        "{} {} {} {}us id={} client={} agent=\"{}\"",
+  private static AccessLine line(Request request, int status, Exchange exchange) {
+    return new AccessLine(
         request.getMethod(),
         printable(request.getHttpURI().getPath()),
+        exchange.figures().route(),
         status,
-        micros,
-        id,
-        address,
+        exchange.nanos() / 1000,
+        exchange.id(),
+        exchange.client(),
         agent(request));
+  }
+
+  private static Tracing.Arrival arrival(Request request, Exchange exchange) {
+    return new Tracing.Arrival(
+        request.getMethod(),
+        printable(request.getHttpURI().getPath()),
+        request.isSecure() ? "https" : "http",
+        exchange.client(),
+        agent(request),
+        request.getHeaders()::get);
   }
 
   private static String agent(Request request) {

@@ -33,6 +33,7 @@ public final class HttpServer implements AutoCloseable {
   private static final long STOP_MILLIS = 10_000;
 
   private final List<Router.Route> routes;
+  private final Traffic traffic = new Traffic();
   private final @Nullable TlsListener tls;
   private final Javalin javalin;
 
@@ -65,6 +66,11 @@ public final class HttpServer implements AutoCloseable {
 
   public int port() {
     return javalin.port();
+  }
+
+  /// How the requests went.
+  public Traffic traffic() {
+    return traffic;
   }
 
   /// When the certificate in use expires; empty without TLS.
@@ -101,11 +107,14 @@ public final class HttpServer implements AutoCloseable {
           (server, http) -> listener.connector(server, http, settings.host(), settings.port()));
     }
     for (Router.Route route : routes) {
+      RequestFigures figures = traffic.of(route);
       config.routes.addHttpHandler(
-          HandlerType.findOrCreate(route.method()), route.path(), context -> serve(context, route));
+          HandlerType.findOrCreate(route.method()),
+          route.path(),
+          context -> serve(context, route, figures));
       if (route.method().equals("GET")) {
         config.routes.addHttpHandler(
-            HandlerType.HEAD, route.path(), context -> serve(context, route));
+            HandlerType.HEAD, route.path(), context -> serve(context, route, figures));
       }
     }
     config.routes.exception(HttpResponseException.class, this::unrouted);
@@ -122,16 +131,18 @@ public final class HttpServer implements AutoCloseable {
     http.setIdleTimeout(IDLE_MILLIS);
   }
 
-  private static void wrap(Server server, HttpSettings settings) {
+  private void wrap(Server server, HttpSettings settings) {
     SecurityHeaders headers = new SecurityHeaders(settings.strictTransport());
     Cors cors = new Cors(settings.corsOrigins());
     server.setStopTimeout(STOP_MILLIS);
     server.setErrorHandler(new ProblemErrors(headers));
     server.insertHandler(new GracefulHandler());
-    server.insertHandler(new Edge(headers, cors, new ClientAddresses(settings.trustedProxies())));
+    ClientAddresses addresses = new ClientAddresses(settings.trustedProxies());
+    server.insertHandler(new Edge(headers, cors, addresses, traffic, settings.tracing()));
   }
 
-  private void serve(Context context, Router.Route route) {
+  private void serve(Context context, Router.Route route, RequestFigures figures) {
+    exchange(context).takenBy(figures);
     write(context, answer(context, route));
   }
 
@@ -146,10 +157,12 @@ public final class HttpServer implements AutoCloseable {
   }
 
   private static Request requestOf(Context context) {
-    return new Request(
-        context,
-        (String) context.req().getAttribute(Edge.REQUEST_ID),
-        (String) context.req().getAttribute(Edge.CLIENT_ADDRESS));
+    Exchange exchange = exchange(context);
+    return new Request(context, exchange.id(), exchange.client());
+  }
+
+  private static Exchange exchange(Context context) {
+    return (Exchange) context.req().getAttribute(Exchange.ATTRIBUTE);
   }
 
   private static Response failure(Exception e, Context context) {
