@@ -5,6 +5,7 @@ import static java.lang.Integer.parseInt;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
@@ -15,7 +16,7 @@ import org.bouncycastle.crypto.params.Argon2Parameters;
 /// @param memory in KiB
 /// @param iterations passes over the memory
 /// @param lanes the degree of parallelism that enters the digest; computed one after another here
-record Argon2id(int memory, int iterations, int lanes) implements HashKind {
+record Argon2id(int memory, int iterations, int lanes) implements NewHashKind {
   /// OWASP's password storage cheat sheet: 19 MiB, two passes, one lane.
   static final Argon2id RECOMMENDED = new Argon2id(19_456, 2, 1);
 
@@ -76,6 +77,22 @@ record Argon2id(int memory, int iterations, int lanes) implements HashKind {
     }
     boolean equal = MessageDigest.isEqual(stored.digest(password, salt, expected.length), expected);
     return Match.of(equal, stored.equals(this) && expected.length >= DIGEST_LENGTH);
+  }
+
+  @Override
+  public Optional<String> fault(String encoded) {
+    Matcher format = FORMAT.matcher(encoded);
+    if (!format.matches()
+        || format.group(4).length() % 4 == 1
+        || format.group(5).length() % 4 == 1) {
+      return Optional.of("is no well-formed argon2 hash");
+    }
+    Argon2id stored =
+        new Argon2id(
+            parseInt(format.group(1)), parseInt(format.group(2)), parseInt(format.group(3)));
+    return stored.withinBounds()
+        ? Optional.empty()
+        : Optional.of("costs more than is verified here: at most 64 MiB, 16 passes and 16 lanes");
   }
 
   /// RFC 9106 section 3.1 asks for 8 KiB a lane at the least.

@@ -5,6 +5,7 @@ import static java.lang.Integer.parseInt;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bouncycastle.crypto.generators.BCrypt;
@@ -21,7 +22,7 @@ import org.bouncycastle.crypto.generators.BCrypt;
 /// A password with a NUL matches no hash: C ends a password there.
 ///
 /// @param cost the base-2 logarithm of the rounds in new hashes
-record Bcrypt(int cost) implements HashKind {
+record Bcrypt(int cost) implements NewHashKind {
   private static final Pattern FORMAT =
       Pattern.compile("\\$2([aby])\\$([0-3][0-9])\\$([./A-Za-z0-9]{22})([./A-Za-z0-9]{31})");
   private static final int SALT_LENGTH = 16;
@@ -70,6 +71,17 @@ record Bcrypt(int cost) implements HashKind {
     byte[] computed = digest(used, BcryptBase64.decode(format.group(3)), storedCost);
     boolean equal = MessageDigest.isEqual(computed, BcryptBase64.decode(format.group(4)));
     return Match.of(equal, storedCost == cost);
+  }
+
+  @Override
+  public Optional<String> fault(String encoded) {
+    Matcher format = FORMAT.matcher(encoded);
+    if (!format.matches()) {
+      return Optional.of("is no well-formed bcrypt hash");
+    }
+    return withinBounds(parseInt(format.group(2)))
+        ? Optional.empty()
+        : Optional.of("costs more than is verified here: at most cost 16");
   }
 
   private boolean withinBounds(int storedCost) {

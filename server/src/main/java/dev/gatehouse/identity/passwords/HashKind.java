@@ -1,21 +1,14 @@
 package dev.gatehouse.identity.passwords;
 
-import java.security.SecureRandom;
+import java.util.Optional;
 
-/// One kind of password hash, with the parameters that new ones get. A foreign kind that is only
-/// ever verified joins here and in [PasswordHasher]'s list.
-sealed interface HashKind permits Bcrypt, Argon2id {
+/// One kind of password hash that is verified here.
+sealed interface HashKind permits NewHashKind, ForeignHash {
   /// Whether `encoded` says that it is of this kind; what follows the prefix may still be nonsense.
   boolean claims(String encoded);
 
-  /// Whether a password may be hashed this way.
-  boolean accepts(byte[] password);
-
-  /// A new hash, under a new salt. The password must be one that [#accepts] takes.
-  String hash(byte[] password, SecureRandom random);
-
-  /// A hash that no password has, which costs as much to verify as one from [#hash].
-  String dummy(SecureRandom random);
+  /// Why `encoded` can't be verified here, in words whose subject is the hash; empty when it can.
+  Optional<String> fault(String encoded);
 
   /// Compares in constant time. Never throws for what `encoded` holds.
   Match match(String encoded, byte[] password);

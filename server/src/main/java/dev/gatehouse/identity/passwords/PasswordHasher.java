@@ -11,17 +11,28 @@ public final class PasswordHasher {
   /// In bytes of UTF-8; a longer password is refused at the door.
   public static final int LONGEST_PASSWORD = 1_024;
 
+  /// What `users.hashed_password` holds.
+  private static final int LONGEST_HASH = 255;
+
   private static final byte[] NO_PASSWORD = {};
 
   private final SecureRandom random;
-  private final HashKind preferred;
+  private final NewHashKind preferred;
   private final List<HashKind> kinds;
   private final String dummy;
 
   public PasswordHasher(HashSettings settings, SecureRandom random) {
     this.random = random;
     Bcrypt bcrypt = new Bcrypt(settings.bcryptCost());
-    this.kinds = List.of(bcrypt, Argon2id.RECOMMENDED);
+    this.kinds =
+        List.of(
+            bcrypt,
+            Argon2id.RECOMMENDED,
+            new OldArgon2(),
+            new Pbkdf2(),
+            new WerkzeugScrypt(),
+            new FirebaseScrypt(),
+            new ShaCrypt());
     this.preferred =
         switch (settings.algorithm()) {
           case BCRYPT -> bcrypt;
@@ -61,6 +72,29 @@ public final class PasswordHasher {
     };
   }
 
+  /// Reads a hash that another backend made, in any of the forms that are verified here. Django's
+  /// prefixes before bcrypt and argon2 are taken off.
+  public Carried carry(String text) {
+    String kept = FirebaseScrypt.kept(withoutDjangoPrefix(text));
+    if (kept.length() > LONGEST_HASH) {
+      return new Carried.Refused("is longer than " + LONGEST_HASH + " characters");
+    }
+    HashKind kind = kindOf(kept);
+    if (kind == null) {
+      return new Carried.Refused("is of no kind that is known here");
+    }
+    return kind.fault(kept)
+        .<Carried>map(Carried.Refused::new)
+        .orElseGet(() -> new Carried.Taken(new PasswordHash(kept)));
+  }
+
+  private static String withoutDjangoPrefix(String text) {
+    if (text.startsWith("argon2$argon2")) {
+      return text.substring("argon2".length());
+    }
+    return text.startsWith("bcrypt$$2") ? text.substring("bcrypt$".length()) : text;
+  }
+
   private Verdict right(boolean outdated, byte[] password) {
     return outdated && preferred.accepts(password) ? Verdict.RIGHT_NEEDS_REHASH : Verdict.RIGHT;
   }
@@ -81,6 +115,16 @@ public final class PasswordHasher {
     return StrictUtf8.encode(password.reveal())
         .filter(bytes -> bytes.length <= LONGEST_PASSWORD)
         .orElse(null);
+  }
+
+  /// What came of reading a hash from elsewhere.
+  public sealed interface Carried {
+    record Taken(PasswordHash hash) implements Carried {}
+
+    /// It is no hash that can be verified here.
+    ///
+    /// @param detail words whose subject is the hash: `is no well-formed bcrypt hash`
+    record Refused(String detail) implements Carried {}
   }
 
   /// Whether a password is the account's.

@@ -36,6 +36,11 @@ public final class Passwords {
     return pool.run(address, () -> hasher.verify(stored, password));
   }
 
+  /// [PasswordHasher#carry]: cheap, and so not in the pool.
+  public PasswordHasher.Carried carry(String text) {
+    return hasher.carry(text);
+  }
+
   /// After [Verdict#RIGHT_NEEDS_REHASH] and after the answer was sent: hashes the password anew
   /// when the pool is idle and gives the hash to `store`, on a thread of its own. Does nothing,
   /// with false, when the pool is not idle; the next sign-in will ask again.

@@ -33,12 +33,14 @@ public final class HttpServer implements AutoCloseable {
   private static final long STOP_MILLIS = 10_000;
 
   private final List<Router.Route> routes;
+  private final Throttle throttle;
   private final Traffic traffic = new Traffic();
   private final @Nullable TlsListener tls;
   private final Javalin javalin;
 
   private HttpServer(HttpSettings settings, Router router) throws TlsException {
     this.routes = router.routes();
+    this.throttle = router.throttle();
     TlsFiles files = settings.tls();
     this.tls = files == null ? null : new TlsListener(files, InstantSource.system());
     this.javalin = Javalin.create(config -> configure(config, settings));
@@ -135,10 +137,12 @@ public final class HttpServer implements AutoCloseable {
     SecurityHeaders headers = new SecurityHeaders(settings.strictTransport());
     Cors cors = new Cors(settings.corsOrigins());
     server.setStopTimeout(STOP_MILLIS);
-    server.setErrorHandler(new ProblemErrors(headers));
-    server.insertHandler(new GracefulHandler());
+    ProblemErrors errors = new ProblemErrors(headers);
     ClientAddresses addresses = new ClientAddresses(settings.trustedProxies());
-    server.insertHandler(new Edge(headers, cors, addresses, traffic, settings.tracing()));
+    server.setErrorHandler(errors);
+    server.insertHandler(new GracefulHandler());
+    server.insertHandler(new Edge(headers, cors, throttle, errors));
+    server.insertHandler(new Arrivals(addresses, traffic, settings.tracing()));
   }
 
   private void serve(Context context, Router.Route route, RequestFigures figures) {
