@@ -26,7 +26,7 @@ public final class RevocationFeed implements AutoCloseable {
   private final Duration maxStale;
   private final Thread reader;
   private volatile boolean running = true;
-  private long last;
+  private volatile long last;
   private int round;
   private boolean failing;
 
@@ -52,6 +52,16 @@ public final class RevocationFeed implements AutoCloseable {
   /// Whether what is known is young enough to answer for a credential.
   public boolean isFresh() {
     return freshness.within(maxStale);
+  }
+
+  /// How long ago the database last told the news.
+  public Duration age() {
+    return freshness.age();
+  }
+
+  /// The number of the newest news that this node knows. Nodes that differ are apart by so much.
+  public long position() {
+    return last;
   }
 
   @Override
@@ -84,7 +94,7 @@ public final class RevocationFeed implements AutoCloseable {
     News news = database.read(tx -> new News(table.last(tx), table.after(tx, last)));
     if (isContinuous(news)) {
       news.rows.forEach(revocations::apply);
-      last += news.rows.size();
+      last = last + news.rows.size();
     } else {
       // The counter is read before the rows: what is committed in between comes again next time.
       News all = database.read(tx -> new News(table.last(tx), table.after(tx, 0)));

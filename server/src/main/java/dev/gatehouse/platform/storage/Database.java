@@ -1,5 +1,6 @@
 package dev.gatehouse.platform.storage;
 
+import dev.gatehouse.platform.metrics.Figures;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -47,6 +48,9 @@ public abstract class Database implements AutoCloseable {
   public abstract void syncClock();
 
   public abstract Dialect dialect();
+
+  /// Declares how busy it is: its connections, and who waits for one.
+  public abstract void declare(Figures figures);
 
   /// Finishes what runs. Later calls meet [StorageException.Unavailable].
   @Override
