@@ -1,5 +1,6 @@
 package dev.gatehouse.app;
 
+import dev.gatehouse.app.metrics.Exposition;
 import dev.gatehouse.contracts.Gate;
 import dev.gatehouse.contracts.PasswordRules;
 import dev.gatehouse.contracts.server.DocsRoutes;
@@ -34,12 +35,19 @@ public final class Server implements AutoCloseable {
   private final Parts parts;
   private final RevocationFeed feed;
   private final Neighbours neighbours;
+  private final Operation operation;
   private final HttpServer http;
 
-  private Server(Parts parts, RevocationFeed feed, Neighbours neighbours, HttpServer http) {
+  private Server(
+      Parts parts,
+      RevocationFeed feed,
+      Neighbours neighbours,
+      Operation operation,
+      HttpServer http) {
     this.parts = parts;
     this.feed = feed;
     this.neighbours = neighbours;
+    this.operation = operation;
     this.http = http;
   }
 
@@ -47,7 +55,9 @@ public final class Server implements AutoCloseable {
   /// server owns the database from here on, and closes it.
   ///
   /// @throws IOException when the port is taken
-  public static Server start(Settings settings, Database database) throws IOException {
+  public static Server start(Settings settings, Database own) throws IOException {
+    Operation operation = new Operation(settings);
+    Database database = operation.followed(own);
     Parts parts = Parts.over(database, settings);
     Neighbours neighbours = new Neighbours(settings, database);
     AccountCache accounts = new AccountCache(database, parts.accounts());
@@ -64,9 +74,13 @@ public final class Server implements AutoCloseable {
       keys.open();
       Router router = routes(settings, parts, feed, accounts);
       neighbours.limit(router);
-      HttpServer http = Listening.start(http(settings), router);
-      return new Server(parts, feed, neighbours, http);
+      operation.listen();
+      HttpServer http = Listening.start(http(settings).with(operation.tracing()), router);
+      operation.show(
+          new Exposition(ServerFigures.of(parts, feed, neighbours, http), http.traffic()));
+      return new Server(parts, feed, neighbours, operation, http);
     } catch (IOException | RuntimeException e) {
+      operation.close();
       feed.close();
       neighbours.close();
       parts.close();
@@ -78,6 +92,11 @@ public final class Server implements AutoCloseable {
     return http.port();
   }
 
+  /// The port of the metrics alone; 0 when there is none.
+  public int metricsPort() {
+    return operation.metricsPort();
+  }
+
   /// What the description of the API is held against.
   List<Router.Route> routes() {
     return http.routes();
@@ -87,6 +106,7 @@ public final class Server implements AutoCloseable {
   @Override
   public void close() {
     http.close();
+    operation.close();
     feed.close();
     neighbours.close();
     parts.close();

@@ -33,6 +33,7 @@ public record Settings(
     Tokens tokens,
     Passwords passwords,
     Limits limits,
+    Operation operation,
     Logging logging,
     List<String> warnings,
     List<String> describe) {
@@ -49,6 +50,7 @@ public record Settings(
               PasswordVariables.GROUP,
               LimitVariables.GROUP,
               LoggingVariables.GROUP,
+              OperationVariables.GROUP,
               LaterVariables.GROUP),
           Set.of("GATEHOUSE_HOME", "GATEHOUSE_JAVA_OPTS"));
 
@@ -70,6 +72,7 @@ public record Settings(
     Tokens tokens = TokenVariables.read(values, secrets);
     Passwords passwords = PasswordVariables.read(values);
     Limits limits = LimitVariables.read(values);
+    Operation operation = OperationVariables.read(values, http, HttpVariables.hostIsSet(values));
     Logging logging = LoggingVariables.read(values, where);
     LaterVariables.check(values);
     return new Settings(
@@ -81,6 +84,7 @@ public record Settings(
         tokens,
         passwords,
         limits,
+        operation,
         logging,
         values.warnings(),
         values.describe());
@@ -244,6 +248,29 @@ public record Settings(
   public record Limits(List<Limit> requests, @Nullable RedisAddress redis) {
     public Limits {
       requests = List.copyOf(requests);
+    }
+  }
+
+  /// What the server tells of itself.
+  ///
+  /// @param metricsPort a port of its own for the metrics; 0 takes any free one, null for none
+  /// @param traces null when none are sent
+  public record Operation(
+      @Nullable Integer metricsPort, String metricsHost, @Nullable Traces traces) {}
+
+  /// Where traces go.
+  ///
+  /// @param headers may hold a credential
+  /// @param share of the traces that begin here, from 0 to 1
+  public record Traces(
+      URI endpoint,
+      Map<String, String> headers,
+      String serviceName,
+      Map<String, String> attributes,
+      double share) {
+    @Override
+    public String toString() {
+      return "Traces[" + serviceName + "]";
     }
   }
 

@@ -97,6 +97,7 @@ final class Arrivals extends Handler.Wrapper {
 
   private static Tracing.Arrival arrival(Request request, Exchange exchange) {
     return new Tracing.Arrival(
+        exchange.id(),
         request.getMethod(),
         printable(request.getHttpURI().getPath()),
         request.isSecure() ? "https" : "http",

@@ -21,6 +21,12 @@ public record HttpSettings(
     @Nullable TlsFiles tls,
     @Nullable Tracing tracing) {
 
+  /// The same, with somebody who follows each request, or nobody.
+  public HttpSettings with(@Nullable Tracing follower) {
+    return new HttpSettings(
+        host, port, corsOrigins, trustedProxies, strictTransport, tls, follower);
+  }
+
   /// Plain HTTP, without traces.
   public HttpSettings(
       String host,

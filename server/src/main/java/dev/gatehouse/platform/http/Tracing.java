@@ -13,6 +13,7 @@ public interface Tracing {
   ///
   /// @param header a header's value by its name, or null
   record Arrival(
+      String id,
       String method,
       String path,
       String scheme,
