@@ -13,7 +13,9 @@ import java.time.Duration;
 final class ServerFigures {
   private ServerFigures() {}
 
-  static Figures of(Parts parts, RevocationFeed feed, Neighbours neighbours, HttpServer http) {
+  static Figures of(Live live, Neighbours neighbours, HttpServer http) {
+    Parts parts = live.parts();
+    RevocationFeed feed = live.feed();
     Figures figures = new Figures();
     figures.gauge(
         "http_requests_running", "Requests without an answer yet.", http.traffic()::running);

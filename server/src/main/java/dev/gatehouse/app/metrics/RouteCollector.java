@@ -4,10 +4,12 @@ import dev.gatehouse.platform.http.RequestFigures;
 import dev.gatehouse.platform.http.Traffic;
 import dev.gatehouse.platform.metrics.Durations;
 import io.prometheus.metrics.model.registry.Collector;
+import io.prometheus.metrics.model.registry.MetricType;
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricFamilyDescriptor;
 import io.prometheus.metrics.model.snapshots.MetricMetadata;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.util.ArrayList;
@@ -28,8 +30,8 @@ final class RouteCollector implements Collector {
   }
 
   @Override
-  public String getPrometheusName() {
-    return NAME;
+  public MetricFamilyDescriptor getMetricFamilyDescriptor() {
+    return MetricFamilyDescriptor.of(MetricType.HISTOGRAM, ABOUT);
   }
 
   @Override

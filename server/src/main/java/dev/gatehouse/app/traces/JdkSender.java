@@ -12,7 +12,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 
 /// Sends batches with the JDK's own client, one try each: the batches of a collector that is away
@@ -36,19 +35,16 @@ final class JdkSender implements HttpSender {
   @Override
   public void send(
       MessageWriter message, Consumer<HttpResponse> answered, Consumer<Throwable> failed) {
-    try {
-      client
-          .sendAsync(request(message), BodyHandlers.ofByteArray())
-          .whenComplete((answer, error) -> {
-            if (error == null) {
-              answered.accept(new Answer(answer.statusCode(), answer.body()));
-            } else {
-              failed.accept(error instanceof CompletionException e ? e.getCause() : error);
-            }
-          });
-    } catch (IOException e) {
-      failed.accept(e);
-    }
+    Thread.ofVirtual()
+        .name("traces")
+        .start(() -> {
+          try {
+            var answer = client.send(request(message), BodyHandlers.ofByteArray());
+            answered.accept(new Answer(answer.statusCode(), answer.body()));
+          } catch (IOException | InterruptedException e) {
+            failed.accept(e);
+          }
+        });
   }
 
   @Override

@@ -17,7 +17,6 @@ import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -28,11 +27,6 @@ public final class OtelTracing implements Tracing, AutoCloseable {
   private static final int CLOSE_SECONDS = 3;
   private static final TextMapGetter<Arrival> HEADERS =
       new TextMapGetter<>() {
-        @Override
-        public Iterable<String> keys(Arrival arrival) {
-          return List.of("traceparent", "tracestate");
-        }
-
         @Override
         public @Nullable String get(@Nullable Arrival arrival, String name) {
           return arrival == null ? null : arrival.header().apply(name);

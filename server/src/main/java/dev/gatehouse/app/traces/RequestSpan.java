@@ -4,6 +4,7 @@ import dev.gatehouse.platform.http.Tracing;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
 import org.jspecify.annotations.Nullable;
 
 /// A request's span, in the words of OpenTelemetry's conventions for HTTP servers.
@@ -19,8 +20,10 @@ final class RequestSpan implements Tracing.Span {
   }
 
   @Override
-  public Tracing.Scope enter() {
-    return context.makeCurrent()::close;
+  public <T, X extends Throwable> T run(ScopedValue.CallableOp<? extends T, X> work) throws X {
+    try (Scope _ = context.makeCurrent()) {
+      return work.call();
+    }
   }
 
   @Override

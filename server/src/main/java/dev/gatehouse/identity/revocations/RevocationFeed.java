@@ -26,7 +26,8 @@ public final class RevocationFeed implements AutoCloseable {
   private final Duration maxStale;
   private final Thread reader;
   private volatile boolean running = true;
-  private volatile long last;
+  private long last;
+  private volatile long position;
   private int round;
   private boolean failing;
 
@@ -61,7 +62,7 @@ public final class RevocationFeed implements AutoCloseable {
 
   /// The number of the newest news that this node knows. Nodes that differ are apart by so much.
   public long position() {
-    return last;
+    return position;
   }
 
   @Override
@@ -94,13 +95,14 @@ public final class RevocationFeed implements AutoCloseable {
     News news = database.read(tx -> new News(table.last(tx), table.after(tx, last)));
     if (isContinuous(news)) {
       news.rows.forEach(revocations::apply);
-      last = last + news.rows.size();
+      last += news.rows.size();
     } else {
       // The counter is read before the rows: what is committed in between comes again next time.
       News all = database.read(tx -> new News(table.last(tx), table.after(tx, 0)));
       revocations.reload(all.rows);
       last = all.last;
     }
+    position = last;
     freshness.succeeded(begun);
   }
 

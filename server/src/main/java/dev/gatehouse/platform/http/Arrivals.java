@@ -52,9 +52,7 @@ final class Arrivals extends Handler.Wrapper {
       throws Exception {
     Tracing.Span span = tracer.begin(arrival(request, exchange));
     exchange.tracedBy(span);
-    try (Tracing.Scope _ = span.enter()) {
-      return super.handle(request, response, callback);
-    }
+    return span.run(() -> super.handle(request, response, callback));
   }
 
   private void ended(Request request, int status, Exchange exchange) {

@@ -33,6 +33,7 @@ public final class HttpServer implements AutoCloseable {
   private static final long STOP_MILLIS = 10_000;
 
   private final List<Router.Route> routes;
+  private final List<Router.ProblemWording> wordings;
   private final Throttle throttle;
   private final Traffic traffic = new Traffic();
   private final @Nullable TlsListener tls;
@@ -40,6 +41,7 @@ public final class HttpServer implements AutoCloseable {
 
   private HttpServer(HttpSettings settings, Router router) throws TlsException {
     this.routes = router.routes();
+    this.wordings = router.wordings();
     this.throttle = router.throttle();
     TlsFiles files = settings.tls();
     this.tls = files == null ? null : new TlsListener(files, InstantSource.system());
@@ -137,7 +139,7 @@ public final class HttpServer implements AutoCloseable {
     SecurityHeaders headers = new SecurityHeaders(settings.strictTransport());
     Cors cors = new Cors(settings.corsOrigins());
     server.setStopTimeout(STOP_MILLIS);
-    ProblemErrors errors = new ProblemErrors(headers);
+    ProblemErrors errors = new ProblemErrors(headers, wordings);
     ClientAddresses addresses = new ClientAddresses(settings.trustedProxies());
     server.setErrorHandler(errors);
     server.insertHandler(new GracefulHandler());
@@ -207,11 +209,29 @@ public final class HttpServer implements AutoCloseable {
     }
   }
 
-  private static void write(Context context, Response response) {
+  private void write(Context context, Response response) {
+    Response worded =
+        response.problem() == null || wordings.isEmpty()
+            ? response
+            : response.saying(
+                Router.ProblemWording.word(wordings, context.path(), response.problem()));
+    send(context, worded);
+  }
+
+  private static void send(Context context, Response response) {
     var raw = context.res();
     raw.setStatus(response.status());
+    for (Response.Header header : response.headers()) {
+      if (header.name().equals("Set-Cookie")) {
+        raw.addHeader(header.name(), header.value());
+      } else {
+        raw.setHeader(header.name(), header.value());
+      }
+    }
+    if (response.status() == 204) {
+      return;
+    }
     raw.setContentType(response.contentType());
-    response.headers().forEach(raw::setHeader);
     raw.setContentLength(response.body().length);
     try {
       raw.getOutputStream().write(response.body());

@@ -1,14 +1,18 @@
 package dev.gatehouse.platform.http;
 
 import dev.gatehouse.platform.json.Json;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What a handler answers: a status, a body and the headers that are its own business.
 ///
 /// @param body the bytes to send; the records here never change them
+/// @param problem what the body says when it is a problem document, so that a contract can say it
+///   in its own way
 @SuppressWarnings("ArrayRecordComponent") // written once to the wire, never compared
-public record Response(int status, String contentType, byte[] body, Map<String, String> headers) {
+public record Response(
+    int status, String contentType, byte[] body, List<Header> headers, @Nullable Problem problem) {
   public static final String JSON = "application/json";
   public static final String PROBLEM = "application/problem+json";
 
@@ -22,12 +26,19 @@ public record Response(int status, String contentType, byte[] body, Map<String, 
     return json(201, value);
   }
 
+  /// 204: done, and there is nothing to say.
+  public static Response none() {
+    return new Response(204, JSON, new byte[0], List.of(), null);
+  }
+
   public static Response json(int status, Object value) {
-    return new Response(status, JSON, Json.write(value), Map.of());
+    return new Response(status, JSON, Json.write(value), List.of(), null);
   }
 
   public static Response problem(Problem problem) {
-    return new Response(problem.status(), PROBLEM, Json.write(problem), problem.headers());
+    List<Header> headers = new ArrayList<>();
+    problem.headers().forEach((name, value) -> headers.add(new Header(name, value)));
+    return new Response(problem.status(), PROBLEM, Json.write(problem), headers, problem);
   }
 
   public static Response problem(int status, String detail) {
@@ -35,18 +46,36 @@ public record Response(int status, String contentType, byte[] body, Map<String, 
   }
 
   public static Response of(String contentType, byte[] body) {
-    return new Response(200, contentType, body, Map.of());
+    return new Response(200, contentType, body, List.of(), null);
   }
 
-  /// The same with one more header.
+  /// 308: what is asked for is at `location`, and stays there.
+  public static Response redirect(String location) {
+    return new Response(308, "text/plain", new byte[0], List.of(), null).with("Location", location);
+  }
+
+  /// The same with one more header. `Set-Cookie` alone may be there more than once.
   public Response with(String name, String value) {
-    Map<String, String> more = new LinkedHashMap<>(headers);
-    more.put(name, value);
-    return new Response(status, contentType, body, more);
+    List<Header> more = new ArrayList<>(headers);
+    more.add(new Header(name, value));
+    return new Response(status, contentType, body, more, problem);
   }
 
   /// The same, never to be kept by a cache because it carries a credential.
   public Response secret() {
     return with("Cache-Control", "no-store");
+  }
+
+  /// The same problem in other words: `document` takes the body's place.
+  Response saying(Object document) {
+    return new Response(status, contentType, Json.write(document), headers, problem);
+  }
+
+  /// One header field.
+  public record Header(String name, String value) {
+    @Override
+    public String toString() {
+      return name;
+    }
   }
 }

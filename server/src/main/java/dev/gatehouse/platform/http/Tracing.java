@@ -23,18 +23,12 @@ public interface Tracing {
 
   /// One request.
   interface Span {
-    /// Makes it the parent of what this thread begins, until that is closed.
-    Scope enter();
+    /// Does `work`; whatever this thread begins meanwhile belongs to it.
+    <T, X extends Throwable> T run(ScopedValue.CallableOp<? extends T, X> work) throws X;
 
     /// The answer is on its way.
     ///
     /// @param route the template that took the request; null when none did
     void end(@Nullable String route, int status);
-  }
-
-  /// Closed by the thread that opened it.
-  interface Scope extends AutoCloseable {
-    @Override
-    void close();
   }
 }

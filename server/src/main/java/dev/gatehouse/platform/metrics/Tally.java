@@ -1,6 +1,7 @@
 package dev.gatehouse.platform.metrics;
 
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
@@ -22,6 +23,12 @@ public final class Tally<E extends Enum<E>> {
 
   public long of(E what) {
     return adder(what).sum();
+  }
+
+  /// Declares one counter for each, told apart by the label `outcome`.
+  public void declare(Figures figures, String name, String help) {
+    counts.forEach((what, count) ->
+        figures.counter(name, help, count::sum, "outcome", what.name().toLowerCase(Locale.ROOT)));
   }
 
   private LongAdder adder(E what) {
