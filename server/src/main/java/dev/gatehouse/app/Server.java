@@ -53,6 +53,7 @@ public final class Server implements AutoCloseable {
             InstantSource.system());
     Live live = new Live(settings, parts, feed, profiles);
     try {
+      neighbours.push(parts.revocations(), feed);
       keys.open();
       Contracts contracts = new Contracts(live);
       Router router = routes(live, contracts);

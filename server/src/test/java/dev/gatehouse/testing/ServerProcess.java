@@ -78,6 +78,16 @@ public final class ServerProcess implements AutoCloseable {
     exitCode();
   }
 
+  /// SIGSTOP: the process stands still, its connections stay.
+  public void freeze() {
+    Signals.send("STOP", process.pid());
+  }
+
+  /// SIGCONT.
+  public void thaw() {
+    Signals.send("CONT", process.pid());
+  }
+
   /// SIGTERM; unlike [Process#destroy] it leaves the output open to its last line.
   public void terminate() {
     process.toHandle().destroy();

@@ -90,7 +90,7 @@ public final class Refresh {
   }
 
   private Held.TokenPair pair(Exchanged exchanged) {
-    AccessGrant grant = new AccessGrant(exchanged.profile, exchanged.session);
+    AccessGrant grant = new AccessGrant(exchanged.profile, exchanged.session, exchanged.at);
     return new Held.TokenPair(accessTokens.issue(grant, exchanged.sessionEnd), exchanged.token);
   }
 
@@ -117,6 +117,7 @@ public final class Refresh {
   }
 
   private Optional<Exchanged> exchange(Exchange exchange, Profile profile) {
+    Instant at = database.clock().instant();
     Tx tx = exchange.tx;
     Presented presented = exchange.presented;
     long epoch = profile.account().authEpoch();
@@ -130,7 +131,7 @@ public final class Refresh {
               case RECOVERY -> Ending.RECOVERY;
             });
         yield Optional.of(
-            new Exchanged(profile, presented.session(), current.token(), current.expiresAt()));
+            new Exchanged(profile, presented.session(), current.token(), current.expiresAt(), at));
       }
       case Rotation.Refused(String reason) -> {
         refuse(tx, presented, reason, exchange.client);
@@ -206,7 +207,8 @@ public final class Refresh {
     REFUSED
   }
 
-  private record Exchanged(Profile profile, SessionId session, String token, Instant sessionEnd) {
+  private record Exchanged(
+      Profile profile, SessionId session, String token, Instant sessionEnd, Instant at) {
     @Override
     public String toString() {
       return "Exchanged[" + session + "]";

@@ -4,6 +4,7 @@ import dev.gatehouse.platform.metrics.Figures;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,11 @@ public final class FollowedDatabase extends Database {
   @Override
   public void declare(Figures figures) {
     real.declare(figures);
+  }
+
+  @Override
+  public Listening listen(String channel, Consumer<String> heard) {
+    return real.listen(channel, heard);
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.gatehouse.platform.metrics.Figures;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,11 @@ public final class ClockedDatabase extends Database {
   @Override
   public void syncClock() {
     real.syncClock();
+  }
+
+  @Override
+  public Listening listen(String channel, Consumer<String> heard) {
+    return real.listen(channel, heard);
   }
 
   @Override
