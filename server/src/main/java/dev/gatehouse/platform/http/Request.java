@@ -2,8 +2,10 @@ package dev.gatehouse.platform.http;
 
 import dev.gatehouse.platform.json.Fields;
 import dev.gatehouse.platform.json.Json;
+import dev.gatehouse.platform.json.Lines;
 import io.javalin.http.Context;
 import java.util.Enumeration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -87,6 +89,25 @@ public final class Request {
     }
     Bodies.requireJson(context);
     return Optional.of(fieldsOf(body));
+  }
+
+  /// The body as JSON lines, whatever its size, read as they arrive.
+  ///
+  /// @param longest the most bytes of a line
+  /// @throws Problem.Found 415
+  public Lines lines(int longest) {
+    return Bodies.lines(context, longest);
+  }
+
+  /// The value of a parameter of the query, or null.
+  ///
+  /// @throws Problem.Found 400 when it is repeated
+  public @Nullable String query(String name) {
+    List<String> values = context.queryParams(name);
+    if (values.size() > 1) {
+      throw new Problem.Found(Problem.of(400, "The parameter " + name + " is repeated"));
+    }
+    return values.isEmpty() ? null : values.getFirst();
   }
 
   String label() {
