@@ -1,5 +1,9 @@
 package dev.gatehouse.app;
 
+import dev.gatehouse.flows.administration.Actor;
+import dev.gatehouse.flows.administration.Denial;
+import dev.gatehouse.flows.administration.KeyAdministration;
+import dev.gatehouse.flows.administration.Outcome;
 import dev.gatehouse.identity.tokens.SigningKey;
 import dev.gatehouse.identity.tokens.SigningKeys;
 import java.util.List;
@@ -38,7 +42,12 @@ public final class KeyOperations {
     try (Parts parts = Parts.over(Store.openReady(settings), settings)) {
       SigningKeys keys = parts.signingKeys();
       keys.open();
-      return compromised ? keys.replaceCompromised() : keys.rotate();
+      return switch (new KeyAdministration(keys, parts.audit())
+          .rotate(Actor.COMMAND_LINE, compromised)) {
+        case Outcome.Done<SigningKey>(SigningKey made) -> made;
+        case Outcome.Denied<SigningKey>(Denial denial) ->
+            throw new IllegalStateException(denial.code());
+      };
     }
   }
 }

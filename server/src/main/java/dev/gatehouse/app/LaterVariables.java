@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /// Variables whose feature does not exist yet. They are known, so that a configuration written for
 /// all of Gatehouse starts; one that asks for more than the server does is warned about.
@@ -18,7 +17,6 @@ final class LaterVariables {
   private static final Map<String, Set<String>> HARMLESS =
       Map.ofEntries(
           Map.entry("AUTH_MODE", Set.of("jwt")),
-          Map.entry("RATE_LIMIT_DEFAULT", Set.of("off")),
           Map.entry("CSRF_PROTECTION_ENABLED", Set.of("true", "false")),
           Map.entry("REGISTRATION", Set.of("open")),
           Map.entry("REGISTRATION_DOMAINS", Set.of("any")),
@@ -26,11 +24,6 @@ final class LaterVariables {
           Map.entry("OUTBOUND_ALLOW", Set.of("none")),
           Map.entry("METRICS_PORT", Set.of("off")),
           Map.entry("AUDIT_RETENTION_DAYS", Set.of("0")));
-
-  private static final Pattern RATE_LIMITS =
-      Pattern.compile(
-          "[1-9][0-9]{0,8}/(?:second|minute|hour|day)"
-              + "(?: *; *[1-9][0-9]{0,8}/(?:second|minute|hour|day))*");
 
   private static final List<Variable<?>> ALL =
       List.of(
@@ -46,13 +39,6 @@ final class LaterVariables {
               "`false`",
               Parsers.bool(),
               "Asks every unsafe `/api/v1` call but login for `X-CSRF-Token`."),
-          later(
-              "RATE_LIMIT_DEFAULT",
-              "`200/minute`",
-              LaterVariables::rateLimit,
-              "Requests for each client address: `N/second|minute|hour|day`, several with `;`, or"
-                  + " `off`."),
-          url("REDIS_URL", "Redis for rate limits, guard counters and the revocation push."),
           url("SMTP_URL", "The mail server."),
           text("MAIL_FROM", "unset", "The sender of mails."),
           text("MAIL_TEMPLATES", "unset", "A folder of mail templates."),
@@ -122,14 +108,6 @@ final class LaterVariables {
     return text.strip().equalsIgnoreCase("off")
         ? "off"
         : Parsers.integer(1, 65_535).parse(text).toString();
-  }
-
-  private static String rateLimit(String text) {
-    String limits = text.strip().toLowerCase(Locale.ROOT);
-    if (!limits.equals("off") && !RATE_LIMITS.matcher(limits).matches()) {
-      throw new IllegalArgumentException("must be like 200/minute, 10/second;200/minute or off");
-    }
-    return limits;
   }
 
   private static ValueParser<String> word(String... words) {

@@ -46,6 +46,9 @@ public final class Logs extends ContextAwareBase implements Configurator {
     root.detachAndStopAllAppenders();
     root.addAppender(console);
     root.setLevel(Level.WARN);
+    // The outage of Redis is told once, by us.
+    context.getLogger("io.lettuce").setLevel(Level.OFF);
+    context.getLogger("io.netty").setLevel(Level.ERROR);
     Level level = Level.toLevel(wanted.level().name());
     context.getLogger("dev.gatehouse").setLevel(level);
     context.getLogger("access").setLevel(level);

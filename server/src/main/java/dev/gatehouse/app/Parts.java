@@ -1,5 +1,7 @@
 package dev.gatehouse.app;
 
+import dev.gatehouse.flows.administration.Administration;
+import dev.gatehouse.flows.administration.UserAdministration;
 import dev.gatehouse.flows.signup.SignUp;
 import dev.gatehouse.identity.access.Roles;
 import dev.gatehouse.identity.accounts.Accounts;
@@ -64,6 +66,16 @@ record Parts(
         pool,
         passwords,
         new SignUp(database, accounts, roles, passwords, audit, random));
+  }
+
+  /// What operators do, over HTTP and at the command line.
+  Administration administration() {
+    return Administration.over(
+        database,
+        revocations,
+        audit,
+        new UserAdministration.Parts(
+            accounts, roles, sessions, passwords, random, database.clock()));
   }
 
   @Override

@@ -33,11 +33,13 @@ import java.util.Set;
 public final class Server implements AutoCloseable {
   private final Parts parts;
   private final RevocationFeed feed;
+  private final Neighbours neighbours;
   private final HttpServer http;
 
-  private Server(Parts parts, RevocationFeed feed, HttpServer http) {
+  private Server(Parts parts, RevocationFeed feed, Neighbours neighbours, HttpServer http) {
     this.parts = parts;
     this.feed = feed;
+    this.neighbours = neighbours;
     this.http = http;
   }
 
@@ -47,6 +49,7 @@ public final class Server implements AutoCloseable {
   /// @throws IOException when the port is taken
   public static Server start(Settings settings, Database database) throws IOException {
     Parts parts = Parts.over(database, settings);
+    Neighbours neighbours = new Neighbours(settings, database);
     AccountCache accounts = new AccountCache(database, parts.accounts());
     SigningKeys keys = parts.signingKeys();
     parts.revocations().addListener(accounts);
@@ -60,9 +63,12 @@ public final class Server implements AutoCloseable {
     try {
       keys.open();
       Router router = routes(settings, parts, feed, accounts);
-      return new Server(parts, feed, Listening.start(http(settings), router));
+      neighbours.limit(router);
+      HttpServer http = Listening.start(http(settings), router);
+      return new Server(parts, feed, neighbours, http);
     } catch (IOException | RuntimeException e) {
       feed.close();
+      neighbours.close();
       parts.close();
       throw e;
     }
@@ -82,6 +88,7 @@ public final class Server implements AutoCloseable {
   public void close() {
     http.close();
     feed.close();
+    neighbours.close();
     parts.close();
   }
 

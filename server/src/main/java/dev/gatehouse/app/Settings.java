@@ -6,6 +6,8 @@ import dev.gatehouse.platform.config.Sources;
 import dev.gatehouse.platform.config.Values;
 import dev.gatehouse.platform.crypto.Secret;
 import dev.gatehouse.platform.http.AddressRange;
+import dev.gatehouse.platform.ratelimit.Limit;
+import dev.gatehouse.platform.redis.RedisAddress;
 import dev.gatehouse.platform.storage.DatabaseSettings;
 import dev.gatehouse.platform.tls.TlsFiles;
 import java.net.URI;
@@ -30,6 +32,7 @@ public record Settings(
     Secrets secrets,
     Tokens tokens,
     Passwords passwords,
+    Limits limits,
     Logging logging,
     List<String> warnings,
     List<String> describe) {
@@ -44,6 +47,7 @@ public record Settings(
               SecretVariables.GROUP,
               TokenVariables.GROUP,
               PasswordVariables.GROUP,
+              LimitVariables.GROUP,
               LoggingVariables.GROUP,
               LaterVariables.GROUP),
           Set.of("GATEHOUSE_HOME", "GATEHOUSE_JAVA_OPTS"));
@@ -65,6 +69,7 @@ public record Settings(
     Secrets secrets = SecretVariables.read(values, where, database.target(), directory);
     Tokens tokens = TokenVariables.read(values, secrets);
     Passwords passwords = PasswordVariables.read(values);
+    Limits limits = LimitVariables.read(values);
     Logging logging = LoggingVariables.read(values, where);
     LaterVariables.check(values);
     return new Settings(
@@ -75,6 +80,7 @@ public record Settings(
         secrets,
         tokens,
         passwords,
+        limits,
         logging,
         values.warnings(),
         values.describe());
@@ -228,6 +234,16 @@ public record Settings(
       if (hashThreads < 1 || hashQueue < 1) {
         throw new ConfigException("HASH_THREADS and HASH_QUEUE must be at least 1.");
       }
+    }
+  }
+
+  /// How much a client may ask for.
+  ///
+  /// @param requests for each client, over all calls; empty for no limit
+  /// @param redis null where each node counts for itself
+  public record Limits(List<Limit> requests, @Nullable RedisAddress redis) {
+    public Limits {
+      requests = List.copyOf(requests);
     }
   }
 

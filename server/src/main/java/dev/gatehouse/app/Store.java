@@ -1,6 +1,8 @@
 package dev.gatehouse.app;
 
 import dev.gatehouse.identity.access.Roles;
+import dev.gatehouse.identity.revocations.Endings;
+import dev.gatehouse.identity.revocations.Revocations;
 import dev.gatehouse.platform.config.ConfigException;
 import dev.gatehouse.platform.crypto.Keyring;
 import dev.gatehouse.platform.crypto.Randomness;
@@ -10,9 +12,11 @@ import dev.gatehouse.platform.storage.Migrations;
 import dev.gatehouse.platform.storage.SchemaException;
 import dev.gatehouse.platform.storage.ServerState;
 import dev.gatehouse.platform.storage.StorageException;
+import dev.gatehouse.platform.storage.Tx;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +24,7 @@ import java.util.Optional;
 /// Opens the database that the configuration names, and sees that it is ours and up to date.
 public final class Store {
   private static final String KEY_CHECK = "key_check";
+  private static final Duration ROLE_NEWS_KEPT = Duration.ofHours(1);
 
   private Store() {}
 
@@ -116,11 +121,20 @@ public final class Store {
   /// Makes whichever default roles are missing; their names. Another node may be doing the same.
   public static List<String> createDefaultRoles(Database database) {
     Roles roles = new Roles(new Randomness(database.clock()));
+    Revocations revocations = new Revocations(database, ROLE_NEWS_KEPT);
     try {
-      return database.write(roles::createDefaults);
+      return revocations.write((tx, endings) -> createDefaultRoles(tx, endings, roles));
     } catch (StorageException.UniqueViolation e) {
-      return database.write(roles::createDefaults);
+      return revocations.write((tx, endings) -> createDefaultRoles(tx, endings, roles));
     }
+  }
+
+  private static List<String> createDefaultRoles(Tx tx, Endings endings, Roles roles) {
+    List<String> made = roles.createDefaults(tx);
+    if (!made.isEmpty()) {
+      endings.roles();
+    }
+    return made;
   }
 
   /// A value that only the secret makes: tells a wrong secret before anything is sealed under it.

@@ -198,8 +198,6 @@ class SettingsTest extends SettingsFixture {
       value = {
         "AUTH_MODE ~ session",
         "AUTH_COOKIES ~ true",
-        "REDIS_URL ~ redis://:hunter2@localhost",
-        "RATE_LIMIT_DEFAULT ~ 200/minute",
         "CSRF_STRICT ~ 1",
         "SMTP_URL ~ smtp://user:hunter2@mail",
         "REGISTRATION ~ closed",
@@ -223,7 +221,6 @@ class SettingsTest extends SettingsFixture {
   @CsvSource({
     "AUTH_MODE, jwt",
     "AUTH_COOKIES, off",
-    "RATE_LIMIT_DEFAULT, off",
     "CSRF_PROTECTION_ENABLED, true",
     "REGISTRATION, Open",
     "METRICS_PORT, off",

@@ -31,6 +31,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 /// A call that the description does not know is answered 404, or 405 where it knows the path; both
 /// are problem documents.
 public final class OpenApi {
+  private static final String TOO_MANY = "/components/responses/TooManyRequests";
   private static final String ROOT = "https://gatehouse.invalid/openapi";
   private static final String PROBLEM = "application/problem+json";
   private static final JsonMapper JSON = new JsonMapper();
@@ -114,6 +115,13 @@ public final class OpenApi {
 
   void hold(String method, String path, Answer answer) {
     String call = method + " " + path;
+    if (answer.status() == 429 && answer.headers().firstValue("RateLimit").isPresent()) {
+      holdHeaders(call, TOO_MANY, answer);
+      if (!method.equals("HEAD")) {
+        holdBody(call, TOO_MANY, answer);
+      }
+      return;
+    }
     String pathPointer = pathFor(path).orElse(null);
     if (pathPointer == null) {
       holdUnrouted(call, answer, 404);

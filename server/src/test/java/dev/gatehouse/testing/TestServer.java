@@ -67,6 +67,7 @@ public final class TestServer implements AutoCloseable {
     all.put("PORT", "0");
     all.put("BCRYPT_ROUNDS", "4");
     all.put("SECRET_KEY", SECRET);
+    all.put("RATE_LIMIT_DEFAULT", "off");
     switch (database.target()) {
       case SqliteFile(Path file) -> all.put("DB_PATH", file.toString());
       case DatabaseServer server -> all.put("DATABASE_URL", url(server));

@@ -15,6 +15,8 @@ import tools.jackson.databind.JsonNode;
 
 /// Asks one server. Follows no redirect: a server that redirects is not at this address.
 public final class SmokeClient implements AutoCloseable {
+  private static final long LONGEST_WAIT_SECONDS = 60;
+
   private final HttpClient http;
   private final URI base;
   private final Duration timeout;
@@ -77,11 +79,24 @@ public final class SmokeClient implements AutoCloseable {
     try {
       HttpResponse<byte[]> response =
           http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+      if (isOverTheLimit(response)) {
+        Thread.sleep(
+            Duration.ofSeconds(response.headers().firstValueAsLong("Retry-After").orElse(1)));
+        response = http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+      }
       return new Answer(response.statusCode(), response.headers(), json(response.body()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted");
     }
+  }
+
+  /// Somebody else at this address has used up what the server lets one address ask: a matter of a
+  /// minute, and no fault of the server's.
+  private static boolean isOverTheLimit(HttpResponse<byte[]> response) {
+    return response.statusCode() == 429
+        && response.headers().firstValue("RateLimit").isPresent()
+        && response.headers().firstValueAsLong("Retry-After").orElse(0) <= LONGEST_WAIT_SECONDS;
   }
 
   private static Optional<JsonNode> json(byte[] body) {

@@ -38,6 +38,10 @@ public enum Permission {
     return description;
   }
 
+  static boolean isBuiltIn(String code) {
+    return Stream.of(values()).anyMatch(permission -> permission.code.equals(code));
+  }
+
   static List<Permission> reads() {
     return Stream.of(values()).filter(permission -> permission.code.endsWith(":read")).toList();
   }

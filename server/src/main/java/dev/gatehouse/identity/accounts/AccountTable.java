@@ -61,6 +61,19 @@ final class AccountTable {
         == 1;
   }
 
+  boolean raiseEpoch(Tx tx, UserId id) {
+    return tx.sql("UPDATE users SET auth_epoch = auth_epoch + 1 WHERE id = :id")
+            .bind("id", id.value())
+            .update()
+        == 1;
+  }
+
+  long epoch(Tx tx, UserId id) {
+    return tx.sql("SELECT auth_epoch FROM users WHERE id = :id")
+        .bind("id", id.value())
+        .only(row -> row.number("auth_epoch"));
+  }
+
   /// Raises every user's epoch, to more than `floor` and more than it was; the number of users.
   int raiseEpochs(Tx tx, long floor) {
     return tx.sql(

@@ -1,5 +1,6 @@
 package dev.gatehouse.identity.accounts;
 
+import dev.gatehouse.identity.revocations.Endings;
 import dev.gatehouse.platform.storage.ServerState;
 import dev.gatehouse.platform.storage.Tx;
 import java.time.Instant;
@@ -47,6 +48,16 @@ public final class Accounts {
     List<String> sample = new ArrayList<>(table.newestHashes(tx, each));
     sample.addAll(table.oldestHashes(tx, each));
     return sample;
+  }
+
+  /// Raises the user's epoch and tells every node, as the first act of whatever ends or changes
+  /// what the user holds; false when there is no such user.
+  public boolean raiseEpoch(Tx tx, Endings endings, UserId id) {
+    if (!table.raiseEpoch(tx, id)) {
+      return false;
+    }
+    endings.userEpoch(id.toString(), table.epoch(tx, id));
+    return true;
   }
 
   /// Raises the epoch of every account above `floor`, and above what it was; the number of

@@ -72,12 +72,20 @@ public final class SigningKeys implements RevocationListener {
     LOG.info("Access tokens are signed with {} by {}", signer.key().algorithm(), signer.provider());
   }
 
+  /// Whether tokens are signed under a configured secret, of which there is nothing to rotate.
+  public boolean isConfigured() {
+    return policy.algorithm() == SigningAlgorithm.HS256;
+  }
+
   /// Makes a new key that signs after it has been published long enough.
-  public SigningKey rotate() {
+  ///
+  /// @param witness sees it in the transaction that makes it
+  public SigningKey rotate(Witness witness) {
     SigningKey made =
         revocations.write((tx, endings) -> {
           SigningKey key = add(tx, endings, now().plus(PUBLISHED_AHEAD));
           table.retireOlder(tx, key, key.activeFrom().plus(policy.keepOldKeys()));
+          witness.made(tx, key);
           return key;
         });
     reload();
@@ -85,11 +93,14 @@ public final class SigningKeys implements RevocationListener {
   }
 
   /// Makes a new key that signs at once; whatever an older one signed is refused from now on.
-  public SigningKey replaceCompromised() {
+  ///
+  /// @param witness sees it in the transaction that makes it
+  public SigningKey replaceCompromised(Witness witness) {
     SigningKey made =
         revocations.write((tx, endings) -> {
           SigningKey key = add(tx, endings, now());
           table.retireOlder(tx, key, now());
+          witness.made(tx, key);
           return key;
         });
     reload();
@@ -234,6 +245,11 @@ public final class SigningKeys implements RevocationListener {
 
   private Instant now() {
     return database.clock().instant();
+  }
+
+  /// Is told of a new key while it is made.
+  public interface Witness {
+    void made(Tx tx, SigningKey key);
   }
 
   /// A key and what it is good for.

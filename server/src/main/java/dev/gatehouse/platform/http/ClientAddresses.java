@@ -3,6 +3,8 @@ package dev.gatehouse.platform.http;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// `X-Forwarded-For` is read from the right: each entry was written by the peer before it, so the
 /// first entry that is not a trusted proxy is the client. What stands to its left is hearsay.
 final class ClientAddresses {
+  private static final Pattern WITH_PORT =
+      Pattern.compile("\\[([0-9A-Fa-f:.]+)\\](?::[0-9]{1,5})?|([0-9.]+):[0-9]{1,5}");
+
   private final List<AddressRange> trusted;
 
   ClientAddresses(List<AddressRange> trusted) {
@@ -64,10 +69,16 @@ final class ClientAddresses {
         .reversed();
   }
 
-  /// An address written as one; a name is never looked up.
+  /// An address written as one, with a port or without (`192.0.2.7:4711`, `[2001:db8::7]:4711`, as
+  /// some proxies write them); a name is never looked up.
   private static @Nullable InetAddress literal(String text) {
+    Matcher withPort = WITH_PORT.matcher(text);
+    String address = text;
+    if (withPort.matches()) {
+      address = withPort.group(1) == null ? withPort.group(2) : withPort.group(1);
+    }
     try {
-      return InetAddress.ofLiteral(text);
+      return InetAddress.ofLiteral(address);
     } catch (IllegalArgumentException e) {
       return null;
     }

@@ -4,6 +4,7 @@ import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -13,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// What happens to every request before any route is looked for, so that nothing can forget it:
-/// request id, client address, security headers, CORS, the access log.
+/// request id, client address, security headers, CORS, the access log, the limit of requests.
 final class Edge extends Handler.Wrapper {
   static final String ID_HEADER = "X-Request-Id";
   static final String REQUEST_ID = "gatehouse.request_id";
@@ -26,11 +27,20 @@ final class Edge extends Handler.Wrapper {
   private final SecurityHeaders headers;
   private final Cors cors;
   private final ClientAddresses addresses;
+  private final Throttle throttle;
+  private final ProblemErrors errors;
 
-  Edge(SecurityHeaders headers, Cors cors, ClientAddresses addresses) {
+  Edge(
+      SecurityHeaders headers,
+      Cors cors,
+      ClientAddresses addresses,
+      Throttle throttle,
+      ProblemErrors errors) {
     this.headers = headers;
     this.cors = cors;
     this.addresses = addresses;
+    this.throttle = throttle;
+    this.errors = errors;
   }
 
   @Override
@@ -52,6 +62,10 @@ final class Edge extends Handler.Wrapper {
       response.setStatus(204);
       callback.succeeded();
       return true;
+    }
+    if (!throttle.admits(request, response, address)) {
+      response.setStatus(HttpStatus.TOO_MANY_REQUESTS_429);
+      return errors.handle(request, response, callback);
     }
     return super.handle(request, response, callback);
   }

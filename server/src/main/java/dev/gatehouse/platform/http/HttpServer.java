@@ -35,11 +35,13 @@ public final class HttpServer implements AutoCloseable {
   private static final long STOP_MILLIS = 10_000;
 
   private final List<Router.Route> routes;
+  private final Throttle throttle;
   private final @Nullable TlsListener tls;
   private final Javalin javalin;
 
   private HttpServer(HttpSettings settings, Router router) throws TlsException {
     this.routes = router.routes();
+    this.throttle = router.throttle();
     TlsFiles files = settings.tls();
     this.tls = files == null ? null : new TlsListener(files, InstantSource.system());
     this.javalin = Javalin.create(config -> configure(config, settings));
@@ -96,7 +98,7 @@ public final class HttpServer implements AutoCloseable {
     config.http.compressionStrategy = CompressionStrategy.NONE;
     config.http.strictContentTypes = false;
     config.jetty.modifyHttpConfiguration(HttpServer::limit);
-    config.jetty.modifyServer(server -> wrap(server, settings));
+    config.jetty.modifyServer(server -> wrap(server, settings, throttle));
     TlsListener listener = tls;
     if (listener != null) {
       config.jetty.addConnector(
@@ -124,13 +126,15 @@ public final class HttpServer implements AutoCloseable {
     http.setIdleTimeout(IDLE_MILLIS);
   }
 
-  private static void wrap(Server server, HttpSettings settings) {
+  private static void wrap(Server server, HttpSettings settings, Throttle throttle) {
     SecurityHeaders headers = new SecurityHeaders(settings.strictTransport());
     Cors cors = new Cors(settings.corsOrigins());
     server.setStopTimeout(STOP_MILLIS);
-    server.setErrorHandler(new ProblemErrors(headers));
+    ProblemErrors errors = new ProblemErrors(headers);
+    ClientAddresses addresses = new ClientAddresses(settings.trustedProxies());
+    server.setErrorHandler(errors);
     server.insertHandler(new GracefulHandler());
-    server.insertHandler(new Edge(headers, cors, new ClientAddresses(settings.trustedProxies())));
+    server.insertHandler(new Edge(headers, cors, addresses, throttle, errors));
   }
 
   private void serve(Context context, Router.Route route) {

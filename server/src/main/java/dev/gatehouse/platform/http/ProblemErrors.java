@@ -46,6 +46,7 @@ final class ProblemErrors extends ErrorHandler {
       case 404 -> "There is nothing at this path";
       case 408 -> "The request took too long to arrive";
       case 414 -> "The request's path is too long";
+      case 429 -> Throttle.SENTENCE;
       case 431 -> "The request's headers are too large";
       case 503 -> "The server is stopping";
       default -> status < 500 ? "The request was refused" : "Something went wrong on the server";

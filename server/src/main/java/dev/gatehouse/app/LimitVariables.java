@@ -1,0 +1,36 @@
+package dev.gatehouse.app;
+
+import dev.gatehouse.platform.config.Catalogue.Group;
+import dev.gatehouse.platform.config.Values;
+import dev.gatehouse.platform.config.Variable;
+import dev.gatehouse.platform.ratelimit.Limit;
+import dev.gatehouse.platform.redis.RedisAddress;
+import java.util.List;
+
+/// How much a client may ask for, and what the nodes share beside the database.
+final class LimitVariables {
+  private static final Variable<List<Limit>> RATE_LIMIT_DEFAULT =
+      Variable.of(
+          "RATE_LIMIT_DEFAULT",
+          "200/minute",
+          Limit::parse,
+          "Requests for each client address (of IPv6 the /64) over all calls:"
+              + " `N/second|minute|hour|day`, several with `;`, or `off`, which lifts the limits of"
+              + " single calls too.");
+  private static final Variable<RedisAddress> REDIS_URL =
+      Variable.open(
+              "REDIS_URL",
+              "unset",
+              RedisAddress::parse,
+              "Redis, for limits that all nodes count together and for the push of what has ended:"
+                  + " `redis://user:password@host:6379/0`, or `rediss://` for TLS.")
+          .maskedUrl();
+
+  static final Group GROUP = new Group("Limits and Redis", List.of(RATE_LIMIT_DEFAULT, REDIS_URL));
+
+  private LimitVariables() {}
+
+  static Settings.Limits read(Values values) {
+    return new Settings.Limits(values.get(RATE_LIMIT_DEFAULT), values.find(REDIS_URL).orElse(null));
+  }
+}

@@ -1,0 +1,74 @@
+package dev.gatehouse.app;
+
+import dev.gatehouse.platform.http.Router;
+import dev.gatehouse.platform.ratelimit.Limit;
+import dev.gatehouse.platform.ratelimit.RateLimiter;
+import dev.gatehouse.platform.redis.Redis;
+import dev.gatehouse.platform.storage.Database;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// What the nodes share beside the database: Redis, where there is one, and the limits that they
+/// count together.
+final class Neighbours implements AutoCloseable {
+  /// Health is asked for by machines that must not be refused, and static files by browsers, many
+  /// at a time.
+  private static final Pattern UNLIMITED =
+      Pattern.compile(
+          "/health(?:/[a-z]+)?|/docs(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*)?|/openapi\\.(?:yaml|json)");
+
+  private static final List<CallLimit> CALLS = List.of();
+
+  private final Database database;
+  private final List<Limit> requests;
+  private final @Nullable Redis redis;
+  private final List<RateLimiter> limiters = new ArrayList<>();
+
+  Neighbours(Settings settings, Database database) {
+    this.database = database;
+    this.requests = settings.limits().requests();
+    this.redis =
+        settings.limits().redis() == null
+            ? null
+            : new Redis(settings.limits().redis(), UUID.randomUUID().toString());
+  }
+
+  /// Puts all calls under the limit, and those that have one of their own under that too.
+  void limit(Router router) {
+    if (!requests.isEmpty()) {
+      router.limitAll(limiter("default", requests), UNLIMITED);
+      for (CallLimit call : CALLS) {
+        router.limit(call.method, call.path, limiter(call.name, call.limits));
+      }
+    }
+  }
+
+  /// How many requests were refused because their client had made too many.
+  long refused() {
+    return limiters.stream().mapToLong(RateLimiter::refused).sum();
+  }
+
+  /// Redis, to be watched; null where there is none.
+  @Nullable Redis redis() {
+    return redis;
+  }
+
+  @Override
+  public void close() {
+    if (redis != null) {
+      redis.close();
+    }
+  }
+
+  private RateLimiter limiter(String name, List<Limit> limits) {
+    RateLimiter made = new RateLimiter(name, limits, database.clock(), redis);
+    limiters.add(made);
+    return made;
+  }
+
+  /// A call with limits of its own, beside the one over all calls.
+  private record CallLimit(String name, String method, String path, List<Limit> limits) {}
+}

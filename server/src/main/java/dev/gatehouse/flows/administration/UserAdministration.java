@@ -1,0 +1,278 @@
+package dev.gatehouse.flows.administration;
+
+import dev.gatehouse.flows.administration.Acts.Act;
+import dev.gatehouse.identity.access.Permission;
+import dev.gatehouse.identity.access.Powers;
+import dev.gatehouse.identity.access.Role;
+import dev.gatehouse.identity.access.Roles;
+import dev.gatehouse.identity.accounts.Account;
+import dev.gatehouse.identity.accounts.AccountChanges;
+import dev.gatehouse.identity.accounts.Accounts;
+import dev.gatehouse.identity.accounts.UserId;
+import dev.gatehouse.identity.passwords.HashPool;
+import dev.gatehouse.identity.passwords.PasswordHash;
+import dev.gatehouse.identity.passwords.Passwords;
+import dev.gatehouse.identity.revocations.Endings;
+import dev.gatehouse.identity.sessions.EndReason;
+import dev.gatehouse.identity.sessions.Sessions;
+import dev.gatehouse.platform.crypto.Randomness;
+import dev.gatehouse.platform.crypto.Secret;
+import dev.gatehouse.platform.storage.Tx;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Creates, changes and deletes users.
+///
+/// Rows are taken in one order: the role `admin`, the account, its refresh tokens, its sessions,
+/// the news. What makes or unmakes an administrator takes the role first, so that of two who would
+/// remove the last two at once, one sees what the other has done.
+public final class UserAdministration {
+  private final Acts acts;
+  private final Parts parts;
+  private final AccountChanges changes = new AccountChanges();
+
+  UserAdministration(Acts acts, Parts parts) {
+    this.acts = acts;
+    this.parts = parts;
+  }
+
+  /// Creates an account. Roles other than `user` ask for the permission to give roles, and for
+  /// every permission that they hold.
+  public Outcome<UserId> create(Actor actor, NewUser user) {
+    UserId id = new UserId(parts.random.uuid());
+    Act act = new Act(actor, "user.create", id.toString());
+    return hashed(
+        actor,
+        user.password(),
+        hash ->
+            acts.perform(
+                act, new Denial.EmailTaken(), (tx, endings) -> insert(tx, act, id, user, hash)));
+  }
+
+  /// Changes what `wanted` names. A new password and a deactivation end every session.
+  public Outcome<UserId> change(Actor actor, UserId id, UserChanges wanted) {
+    Act act = new Act(actor, "user.change", id.toString(), wanted.members());
+    return hashed(
+        actor,
+        wanted.password(),
+        hash ->
+            acts.perform(
+                act,
+                new Denial.EmailTaken(),
+                (tx, endings) -> {
+                  Account before = begin(tx, act, id);
+                  apply(tx, endings, before, wanted, hash);
+                  return id;
+                }));
+  }
+
+  public Outcome<UserId> activate(Actor actor, UserId id) {
+    return change(actor, id, UserChanges.ACTIVATED);
+  }
+
+  /// Ends every session and keeps the user from signing in.
+  public Outcome<UserId> deactivate(Actor actor, UserId id) {
+    return change(actor, id, UserChanges.DEACTIVATED);
+  }
+
+  /// Sets a password that was checked against the policy, and ends every session.
+  public Outcome<UserId> setPassword(Actor actor, UserId id, Secret password) {
+    return change(actor, id, UserChanges.password(password));
+  }
+
+  /// Deletes the user and all that is theirs. The audit keeps the bare id.
+  public Outcome<UserId> delete(Actor actor, UserId id) {
+    Act act = new Act(actor, "user.delete", id.toString());
+    return acts.perform(
+        act,
+        new Denial.EmailTaken(),
+        (tx, endings) -> {
+          Account before = begin(tx, act, id);
+          boolean admin = isAdministrator(tx, before);
+          parts.accounts.raiseEpoch(tx, endings, id);
+          parts.sessions.endAllOf(tx, endings, id, EndReason.ENDED_BY_ADMIN);
+          changes.delete(tx, id);
+          requireAdministrator(tx, admin);
+          return id;
+        });
+  }
+
+  /// Gives a role; done as well when the user holds it already.
+  public Outcome<UserId> grant(Actor actor, UserId id, String role) {
+    Act act = new Act(actor, "user.role.grant", id.toString(), role);
+    return acts.perform(
+        act,
+        new Denial.NameTaken(),
+        (tx, endings) -> {
+          parts.roles.lockAdministrators(tx);
+          Role wanted = find(tx, role);
+          requireCovered(actor, wanted.powers(), new Denial.MoreThanHeld());
+          begin(tx, act, id);
+          if (!parts.roles.holds(tx, id, role)) {
+            parts.roles.grant(tx, id, role);
+            parts.accounts.raiseEpoch(tx, endings, id);
+          }
+          return id;
+        });
+  }
+
+  /// Takes a role; done as well when the user does not hold it.
+  public Outcome<UserId> revoke(Actor actor, UserId id, String role) {
+    Act act = new Act(actor, "user.role.revoke", id.toString(), role);
+    return acts.perform(
+        act,
+        new Denial.NameTaken(),
+        (tx, endings) -> {
+          parts.roles.lockAdministrators(tx);
+          find(tx, role);
+          Account before = begin(tx, act, id);
+          if (parts.roles.holds(tx, id, role)) {
+            boolean admin = isAdministrator(tx, before);
+            parts.roles.revoke(tx, id, role);
+            parts.accounts.raiseEpoch(tx, endings, id);
+            requireAdministrator(tx, admin);
+          }
+          return id;
+        });
+  }
+
+  /// Ends every session of the user; how many there were.
+  public Outcome<Integer> endSessions(Actor actor, UserId id) {
+    Act act = new Act(actor, "user.sessions.end", id.toString());
+    return acts.perform(
+        act,
+        new Denial.NameTaken(),
+        (tx, endings) -> {
+          begin(tx, act, id);
+          parts.accounts.raiseEpoch(tx, endings, id);
+          return parts.sessions.endAllOf(tx, endings, id, EndReason.ENDED_BY_ADMIN);
+        });
+  }
+
+  private UserId insert(Tx tx, Act act, UserId id, NewUser user, @Nullable PasswordHash hash) {
+    parts.roles.lockAdministrators(tx);
+    Set<String> wanted = Set.copyOf(user.roles());
+    for (String role : wanted) {
+      requireCovered(act.actor(), find(tx, role).powers(), new Denial.MoreThanHeld());
+    }
+    if (!Set.of(Roles.USER).containsAll(wanted)
+        && !act.actor().powers().allow(Permission.ROLES_WRITE)) {
+      throw Acts.deny(new Denial.MoreThanHeld());
+    }
+    Account account = account(id, user);
+    parts.accounts.create(tx, account, user.email(), hash == null ? null : hash.encoded());
+    wanted.forEach(role -> parts.roles.grant(tx, id, role));
+    if (user.email().isAtLocalhost()) {
+      parts.accounts.allowBareNames(tx);
+    }
+    acts.record(tx, act);
+    return id;
+  }
+
+  private Account account(UserId id, NewUser user) {
+    return new Account(
+        id,
+        user.email().value(),
+        user.name(),
+        user.active(),
+        user.verified(),
+        0,
+        null,
+        parts.clock.instant());
+  }
+
+  /// Takes the rows that every change takes, and sees that the actor may act on this user.
+  private Account begin(Tx tx, Act act, UserId id) {
+    parts.roles.lockAdministrators(tx);
+    if (!changes.begin(tx, id, parts.clock.instant())) {
+      throw Acts.deny(new Denial.NotFound());
+    }
+    requireCovered(act.actor(), parts.roles.powersOf(tx, id), new Denial.MorePowerful());
+    acts.record(tx, act);
+    return parts.accounts.find(tx, id).orElseThrow();
+  }
+
+  /// The epoch rises before the sessions end, so that a sign-in of the same moment gets nowhere.
+  private void apply(
+      Tx tx, Endings endings, Account before, UserChanges wanted, @Nullable PasswordHash hash) {
+    UserId id = before.id();
+    boolean admin = isAdministrator(tx, before);
+    boolean activity = wanted.active() != null && wanted.active() != before.isActive();
+    if (activity || hash != null) {
+      parts.accounts.raiseEpoch(tx, endings, id);
+    }
+    if (activity) {
+      changes.setActive(tx, id, !before.isActive());
+    }
+    if (hash != null) {
+      changes.setPassword(tx, id, hash.encoded());
+    }
+    if (hash != null || (activity && before.isActive())) {
+      EndReason reason = hash == null ? EndReason.DEACTIVATED : EndReason.PASSWORD_CHANGED;
+      parts.sessions.endAllOf(tx, endings, id, reason);
+    }
+    describe(tx, before, wanted);
+    endings.user(id.toString());
+    requireAdministrator(tx, admin);
+  }
+
+  private void describe(Tx tx, Account before, UserChanges wanted) {
+    UserId id = before.id();
+    if (wanted.name() != null) {
+      changes.rename(tx, id, wanted.name().value());
+    }
+    if (wanted.email() != null && !wanted.email().value().equals(before.email())) {
+      changes.readdress(tx, id, wanted.email());
+      changes.setVerified(tx, id, false);
+    }
+    if (wanted.verified() != null) {
+      changes.setVerified(tx, id, wanted.verified());
+    }
+  }
+
+  private Outcome<UserId> hashed(
+      Actor actor,
+      @Nullable Secret password,
+      Function<@Nullable PasswordHash, Outcome<UserId>> work) {
+    if (password == null) {
+      return work.apply(null);
+    }
+    return switch (parts.passwords.hash(actor.client().source(), password)) {
+      case HashPool.Outcome.Busy<?>(Duration retryAfter) ->
+          new Outcome.Denied<>(new Denial.Busy(retryAfter));
+      case HashPool.Outcome.Done<PasswordHash>(PasswordHash hash) -> work.apply(hash);
+    };
+  }
+
+  private Role find(Tx tx, String role) {
+    return parts.roles.find(tx, role).orElseThrow(() -> Acts.deny(new Denial.Unknown(role)));
+  }
+
+  private static void requireCovered(Actor actor, Powers powers, Denial otherwise) {
+    if (!actor.powers().cover(powers)) {
+      throw Acts.deny(otherwise);
+    }
+  }
+
+  private boolean isAdministrator(Tx tx, Account account) {
+    return account.isActive() && parts.roles.holds(tx, account.id(), Roles.ADMIN);
+  }
+
+  private void requireAdministrator(Tx tx, boolean hadOne) {
+    if (hadOne && !parts.roles.hasAdministrator(tx)) {
+      throw Acts.deny(new Denial.LastAdministrator());
+    }
+  }
+
+  /// The features that the administration of users joins.
+  public record Parts(
+      Accounts accounts,
+      Roles roles,
+      Sessions sessions,
+      Passwords passwords,
+      Randomness random,
+      Clock clock) {}
+}

@@ -1,0 +1,46 @@
+package dev.gatehouse.identity.accounts;
+
+import dev.gatehouse.platform.storage.Tx;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// Changes accounts, inside the caller's unit of work. Who may, which sessions end with it and
+/// which node has to know is the caller's business.
+public final class AccountChanges {
+  private final AccountChangeTable table = new AccountChangeTable();
+
+  /// Begins a change: from here to the end of the transaction nobody else's changes this account.
+  /// False when there is none.
+  public boolean begin(Tx tx, UserId id, Instant now) {
+    return table.touch(tx, id, now);
+  }
+
+  public void rename(Tx tx, UserId id, @Nullable String name) {
+    table.rename(tx, id, name);
+  }
+
+  /// Gives the account another address.
+  ///
+  /// @throws dev.gatehouse.platform.storage.StorageException.UniqueViolation when the mailbox has
+  ///   another account, under whatever spelling
+  public void readdress(Tx tx, UserId id, EmailAddress email) {
+    table.readdress(tx, id, email.value(), email.key());
+  }
+
+  public void setActive(Tx tx, UserId id, boolean active) {
+    table.setActive(tx, id, active);
+  }
+
+  public void setVerified(Tx tx, UserId id, boolean verified) {
+    table.setVerified(tx, id, verified);
+  }
+
+  public void setPassword(Tx tx, UserId id, String hashedPassword) {
+    table.setPassword(tx, id, hashedPassword);
+  }
+
+  /// Deletes the account and all that is the user's. What the audit tells of them stays.
+  public void delete(Tx tx, UserId id) {
+    table.delete(tx, id);
+  }
+}

@@ -1,0 +1,66 @@
+package dev.gatehouse.identity.audit;
+
+import dev.gatehouse.platform.storage.Page;
+import dev.gatehouse.platform.storage.Position;
+import dev.gatehouse.platform.storage.Tx;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/// Reads what was written down.
+public final class AuditLog {
+  /// The most events that explain one session or request.
+  private static final int EXPLAINING = 100;
+
+  private static final Instant EARLIEST = Instant.parse("1000-01-01T00:00:00Z");
+  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999Z");
+
+  private final AuditLogTable table = new AuditLogTable();
+
+  /// One page, the newest first. It may be short, and even empty, while there is more to come.
+  public Page<RecordedEvent> find(Tx tx, AuditSearch search, @Nullable Position from, int limit) {
+    Instant since = search.since() == null ? EARLIEST : search.since();
+    Instant until = search.until() == null ? LATEST : search.until();
+    return Page.fill(
+        limit,
+        from,
+        (position, most) -> {
+          AuditLogTable.Span span =
+              position == null
+                  ? new AuditLogTable.Span(since, until, until, Position.HIGHEST)
+                  : new AuditLogTable.Span(
+                      since, until, Instant.parse(position.key()), position.id());
+          return table.newest(tx, search, span, most).stream()
+              .map(event -> row(search, event))
+              .toList();
+        });
+  }
+
+  /// The newest of what was done to, or within the request of, this id.
+  public List<RecordedEvent> about(Tx tx, String id) {
+    return table.about(tx, id, EXPLAINING);
+  }
+
+  /// How often something was done and how often it was refused, in each of these spans.
+  ///
+  /// @param bounds rising; each pair of neighbours is a span, its end not included
+  public List<Count> count(Tx tx, String action, List<Instant> bounds) {
+    Map<Integer, Count> counts = table.count(tx, action, bounds);
+    return IntStream.range(0, bounds.size() - 1)
+        .mapToObj(span -> counts.getOrDefault(span, new Count(0, 0)))
+        .toList();
+  }
+
+  private static Page.Row<RecordedEvent> row(AuditSearch search, RecordedEvent recorded) {
+    Position position = new Position(0, recorded.at().toString(), recorded.id());
+    return new Page.Row<>(search.passes(recorded.event()) ? recorded : null, position);
+  }
+
+  public record Count(long done, long refused) {
+    Count plus(Count other) {
+      return new Count(done + other.done, refused + other.refused);
+    }
+  }
+}

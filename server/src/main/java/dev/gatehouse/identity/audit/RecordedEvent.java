@@ -1,0 +1,13 @@
+package dev.gatehouse.identity.audit;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// An event as it was written down.
+///
+/// @param event its actor, action, target, result, reason and detail
+/// @param address the client's address; null when none is known
+/// @param requestId the id of the request in the log; null when none is known
+public record RecordedEvent(
+    UUID id, Instant at, AuditEvent event, @Nullable String address, @Nullable String requestId) {}
