@@ -35,6 +35,8 @@ record UserLine(
   sealed interface Reading {
     record Read(UserLine line) implements Reading {}
 
+    /// It can't be taken.
+    ///
     /// @param detail a sentence without its full stop
     record Refused(String detail) implements Reading {}
   }

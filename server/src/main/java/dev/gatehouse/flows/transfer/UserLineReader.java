@@ -213,7 +213,8 @@ final class UserLineReader {
     return node.isMissingNode() || node.isNull();
   }
 
-  /// Keeps the first fault.
+  /// Keeps the first fault. The null stands for whatever the member would have been.
+  @SuppressWarnings("TypeParameterUnusedInFormals")
   private <T> @Nullable T refuse(String member, String detail) {
     if (fault == null) {
       fault = member + " " + detail;

@@ -33,9 +33,13 @@ record LegacyUser(
 
   /// What came of reading a row.
   sealed interface Reading {
+    /// They can be carried.
+    ///
     /// @param note what could not be carried of the user, or null
     record Read(LegacyUser user, @Nullable String note) implements Reading {}
 
+    /// They can't.
+    ///
     /// @param why words whose subject is the user
     record Refused(String oldId, String why) implements Reading {}
   }
