@@ -42,11 +42,13 @@ public final class Administrators {
       SignUp.Person person = new SignUp.Person(email, null);
       SignUp.Standing standing = new SignUp.Standing(List.of(Roles.ADMIN, Roles.USER), true);
       return switch (parts.signUp().create(person, password, standing, Client.COMMAND_LINE)) {
-        case SignUp.Outcome.Registered(Account account) -> account;
-        case SignUp.Outcome.EmailTaken _ ->
+        case SignUp.Outcome.Registered<Account>(Account account) -> account;
+        case SignUp.Outcome.EmailTaken<Account> _ ->
             throw new OperationException(
                 "There is an account %s already.".formatted(email.value()));
-        case SignUp.Outcome.Busy _ ->
+        case SignUp.Outcome.NotAdmitted<Account> _ ->
+            throw new IllegalStateException("operators admit whom they like");
+        case SignUp.Outcome.Busy<Account> _ ->
             throw new OperationException("The password could not be hashed in time; try again.");
       };
     }

@@ -16,10 +16,6 @@ final class LaterVariables {
   /// Values under which the feature would do nothing that is missed today.
   private static final Map<String, Set<String>> HARMLESS =
       Map.ofEntries(
-          Map.entry("AUTH_MODE", Set.of("jwt")),
-          Map.entry("CSRF_PROTECTION_ENABLED", Set.of("true", "false")),
-          Map.entry("REGISTRATION", Set.of("open")),
-          Map.entry("REGISTRATION_DOMAINS", Set.of("any")),
           Map.entry("MFA_REQUIRED_ROLES", Set.of("none")),
           Map.entry("OUTBOUND_ALLOW", Set.of("none")),
           Map.entry("METRICS_PORT", Set.of("off")),
@@ -27,39 +23,20 @@ final class LaterVariables {
 
   private static final List<Variable<?>> ALL =
       List.of(
-          later("AUTH_MODE", "`jwt`", word("jwt", "session"), "What `/api/auth` hands out."),
-          later("AUTH_COOKIES", "`false`", Parsers.bool(), "Refresh tokens in cookies."),
-          later(
-              "CSRF_PROTECTION_ENABLED",
-              "`true`",
-              Parsers.bool(),
-              "Checks calls whose credential is a cookie; without `AUTH_COOKIES` there are none."),
-          later(
-              "CSRF_STRICT",
-              "`false`",
-              Parsers.bool(),
-              "Asks every unsafe `/api/v1` call but login for `X-CSRF-Token`."),
           url("SMTP_URL", "The mail server."),
           text("MAIL_FROM", "unset", "The sender of mails."),
           text("MAIL_TEMPLATES", "unset", "A folder of mail templates."),
-          later(
-              "REGISTRATION",
-              "`open`",
-              word("open", "invite", "closed"),
-              "Who may register: `open`, `invite` or `closed`."),
           later(
               "REGISTRATION_CONCEALS_ACCOUNTS",
               "`false`",
               Parsers.bool(),
               "Answers a registration alike whether or not the email has an account."),
-          text("REGISTRATION_DOMAINS", "any", "Mail domains that may register."),
           later(
               "REQUIRE_VERIFIED_EMAIL",
               "`false`",
               Parsers.bool(),
               "Lets only users with a verified email sign in."),
           text("MFA_REQUIRED_ROLES", "none", "Roles that must have a second factor."),
-          text("ADMIN_EMAIL", "none", "The first admin, on an empty database."),
           text("WEBAUTHN_RP_ID", "from `PUBLIC_URL`", "The relying party of passkeys."),
           text("WEBAUTHN_ORIGINS", "from `PUBLIC_URL`", "The origins of passkeys."),
           url("PWNED_PASSWORDS_URL", "A service that knows leaked passwords."),
@@ -108,16 +85,6 @@ final class LaterVariables {
     return text.strip().equalsIgnoreCase("off")
         ? "off"
         : Parsers.integer(1, 65_535).parse(text).toString();
-  }
-
-  private static ValueParser<String> word(String... words) {
-    return text -> {
-      String word = text.strip().toLowerCase(Locale.ROOT);
-      if (!List.of(words).contains(word)) {
-        throw new IllegalArgumentException("must be one of " + String.join(", ", words));
-      }
-      return word;
-    };
   }
 
   private static Variable<String> text(String name, String shown, String doc) {

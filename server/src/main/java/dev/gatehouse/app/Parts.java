@@ -65,7 +65,15 @@ record Parts(
             database, revocations, new Sealer(keyring, random), random, Wiring.keyPolicy(settings)),
         pool,
         passwords,
-        new SignUp(database, accounts, roles, passwords, audit, random));
+        new SignUp(
+            database,
+            revocations,
+            accounts,
+            roles,
+            passwords,
+            audit,
+            random,
+            Wiring.admission(settings)));
   }
 
   /// What operators do, over HTTP and at the command line.

@@ -1,21 +1,9 @@
 package dev.gatehouse.app;
 
-import dev.gatehouse.contracts.Gate;
-import dev.gatehouse.contracts.PasswordRules;
 import dev.gatehouse.contracts.server.DocsRoutes;
 import dev.gatehouse.contracts.server.HealthRoutes;
-import dev.gatehouse.contracts.v1.V1Routes;
-import dev.gatehouse.flows.signin.Decoys;
-import dev.gatehouse.flows.signin.PasswordProof;
-import dev.gatehouse.flows.signin.Refresh;
-import dev.gatehouse.flows.signin.SessionStarter;
-import dev.gatehouse.flows.signin.SignIn;
-import dev.gatehouse.flows.signin.SignOut;
-import dev.gatehouse.identity.accounts.AccountCache;
-import dev.gatehouse.identity.passwords.PasswordPolicy;
+import dev.gatehouse.identity.access.Profiles;
 import dev.gatehouse.identity.revocations.RevocationFeed;
-import dev.gatehouse.identity.tokens.AccessTokens;
-import dev.gatehouse.identity.tokens.Credentials;
 import dev.gatehouse.identity.tokens.SigningKeyRoutes;
 import dev.gatehouse.identity.tokens.SigningKeys;
 import dev.gatehouse.platform.http.HttpServer;
@@ -24,21 +12,18 @@ import dev.gatehouse.platform.http.Router;
 import dev.gatehouse.platform.storage.Database;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Clock;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 
 /// The whole server, built by hand from top to bottom. Read this first.
 public final class Server implements AutoCloseable {
-  private final Parts parts;
-  private final RevocationFeed feed;
+  private final Live live;
   private final Neighbours neighbours;
   private final HttpServer http;
 
-  private Server(Parts parts, RevocationFeed feed, Neighbours neighbours, HttpServer http) {
-    this.parts = parts;
-    this.feed = feed;
+  private Server(Live live, Neighbours neighbours, HttpServer http) {
+    this.live = live;
     this.neighbours = neighbours;
     this.http = http;
   }
@@ -50,9 +35,9 @@ public final class Server implements AutoCloseable {
   public static Server start(Settings settings, Database database) throws IOException {
     Parts parts = Parts.over(database, settings);
     Neighbours neighbours = new Neighbours(settings, database);
-    AccountCache accounts = new AccountCache(database, parts.accounts());
+    Profiles profiles = new Profiles(database, parts.accounts(), parts.roles());
     SigningKeys keys = parts.signingKeys();
-    parts.revocations().addListener(accounts);
+    parts.revocations().addListener(profiles);
     parts.revocations().addListener(keys);
     RevocationFeed feed =
         new RevocationFeed(
@@ -60,16 +45,17 @@ public final class Server implements AutoCloseable {
             parts.revocations(),
             settings.tokens().revocationMaxStale(),
             InstantSource.system());
+    Live live = new Live(settings, parts, feed, profiles);
     try {
       keys.open();
-      Router router = routes(settings, parts, feed, accounts);
+      Router router = routes(live);
       neighbours.limit(router);
       HttpServer http = Listening.start(http(settings), router);
-      return new Server(parts, feed, neighbours, http);
+      live.startJobs();
+      return new Server(live, neighbours, http);
     } catch (IOException | RuntimeException e) {
-      feed.close();
       neighbours.close();
-      parts.close();
+      live.close();
       throw e;
     }
   }
@@ -87,51 +73,15 @@ public final class Server implements AutoCloseable {
   @Override
   public void close() {
     http.close();
-    feed.close();
     neighbours.close();
-    parts.close();
+    live.close();
   }
 
-  private static Router routes(
-      Settings settings, Parts parts, RevocationFeed feed, AccountCache accounts) {
-    Database database = parts.database();
-    Clock clock = database.clock();
-    AccessTokens accessTokens =
-        new AccessTokens(parts.signingKeys(), Wiring.accessRules(settings), parts.random(), clock);
-    Credentials credentials =
-        new Credentials(accessTokens, parts.revocations(), feed, accounts, clock);
-    SessionStarter starter =
-        new SessionStarter(
-            parts.sessions(), parts.refreshTokens(), parts.roles(), parts.audit(), clock);
-    Decoys decoys = new Decoys(database, parts.accounts(), parts.keyring().deriveCurrent("decoys"));
-    PasswordProof proof = new PasswordProof(database, parts.accounts(), parts.passwords(), decoys);
-    Refresh.Parts refreshed =
-        new Refresh.Parts(parts.accounts(), parts.roles(), parts.sessions(), parts.audit());
-    V1Routes v1 =
-        new V1Routes(
-            new Gate(credentials, database, parts.accounts()),
-            new PasswordRules(
-                Wiring.policy(settings, PasswordPolicy.CLASSES), Wiring.algorithm(settings)),
-            parts.signUp(),
-            new SignIn(
-                database,
-                proof,
-                starter,
-                accessTokens,
-                new SignIn.Parts(parts.accounts(), parts.audit())),
-            new Refresh(
-                database, parts.revocations(), parts.refreshTokens(), accessTokens, refreshed),
-            new SignOut(
-                database,
-                parts.revocations(),
-                accessTokens,
-                parts.refreshTokens(),
-                parts.sessions(),
-                parts.audit()));
+  private static Router routes(Live live) {
     Router router = new Router();
-    v1.mount(router);
-    new SigningKeyRoutes(parts.signingKeys()).mount(router);
-    new HealthRoutes(feed).mount(router);
+    new Contracts(live).mount(router);
+    new SigningKeyRoutes(live.parts().signingKeys()).mount(router);
+    new HealthRoutes(live.feed()).mount(router);
     new DocsRoutes().mount(router);
     return router;
   }

@@ -1,5 +1,6 @@
 package dev.gatehouse.app;
 
+import dev.gatehouse.identity.accounts.EmailAddress;
 import dev.gatehouse.platform.config.Catalogue;
 import dev.gatehouse.platform.config.ConfigException;
 import dev.gatehouse.platform.config.Sources;
@@ -32,6 +33,7 @@ public record Settings(
     Secrets secrets,
     Tokens tokens,
     Passwords passwords,
+    Contracts contracts,
     Limits limits,
     Logging logging,
     List<String> warnings,
@@ -47,6 +49,7 @@ public record Settings(
               SecretVariables.GROUP,
               TokenVariables.GROUP,
               PasswordVariables.GROUP,
+              ContractVariables.GROUP,
               LimitVariables.GROUP,
               LoggingVariables.GROUP,
               LaterVariables.GROUP),
@@ -69,6 +72,7 @@ public record Settings(
     Secrets secrets = SecretVariables.read(values, where, database.target(), directory);
     Tokens tokens = TokenVariables.read(values, secrets);
     Passwords passwords = PasswordVariables.read(values);
+    Contracts contracts = ContractVariables.read(values, where);
     Limits limits = LimitVariables.read(values);
     Logging logging = LoggingVariables.read(values, where);
     LaterVariables.check(values);
@@ -80,6 +84,7 @@ public record Settings(
         secrets,
         tokens,
         passwords,
+        contracts,
         limits,
         logging,
         values.warnings(),
@@ -236,6 +241,41 @@ public record Settings(
       }
     }
   }
+
+  /// What `/api/auth` hands out.
+  public enum AuthMode {
+    JWT,
+    SESSION
+  }
+
+  /// Whether strangers may register.
+  public enum RegistrationMode {
+    OPEN,
+    INVITE,
+    CLOSED
+  }
+
+  /// Who may register.
+  ///
+  /// @param domains mail domains that may, in lower case and as A-labels; empty for any
+  public record Registration(RegistrationMode mode, Set<String> domains) {
+    public Registration {
+      domains = Set.copyOf(domains);
+    }
+  }
+
+  /// How `/api/auth` is spoken, and who may register.
+  ///
+  /// @param csrf whether calls with a cookie are checked
+  /// @param csrfStrict whether every unsafe call under `/api/v1` but login needs the header
+  /// @param adminEmail the first admin of an empty database; null for none
+  public record Contracts(
+      AuthMode authMode,
+      boolean cookies,
+      boolean csrf,
+      boolean csrfStrict,
+      Registration registration,
+      @Nullable EmailAddress adminEmail) {}
 
   /// How much a client may ask for.
   ///

@@ -1,15 +1,24 @@
 package dev.gatehouse.app;
 
+import dev.gatehouse.contracts.Csrf;
+import dev.gatehouse.contracts.auth.AuthContract;
+import dev.gatehouse.flows.signup.Admission;
 import dev.gatehouse.identity.passwords.HashSettings;
 import dev.gatehouse.identity.passwords.PasswordPolicy;
+import dev.gatehouse.identity.sessions.Carriage;
 import dev.gatehouse.identity.tokens.AccessTokens;
 import dev.gatehouse.identity.tokens.KeyPolicy;
 import dev.gatehouse.identity.tokens.RefreshRules;
+import dev.gatehouse.identity.tokens.RefreshTokens;
 import dev.gatehouse.identity.tokens.SigningAlgorithm;
 import dev.gatehouse.platform.crypto.Secret;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 /// Settings in the words of the features that they are for.
 final class Wiring {
@@ -35,13 +44,51 @@ final class Wiring {
     };
   }
 
-  static RefreshRules refreshRules(Settings settings) {
+  /// An opaque token that was replaced is forgiven for the grace alone: whether its successor was
+  /// ever used is not known, as it is not a call of its own that would tell.
+  static RefreshTokens.Rules refreshRules(Settings settings) {
     Settings.Tokens tokens = settings.tokens();
-    return new RefreshRules(
-        tokens.lifetimes().refresh(),
-        tokens.lifetimes().sessionMax(),
-        tokens.refreshGrace(),
-        tokens.refreshRecovery());
+    Settings.Lifetimes lifetimes = tokens.lifetimes();
+    return new RefreshTokens.Rules(
+        new RefreshRules(
+            lifetimes.refresh(),
+            lifetimes.sessionMax(),
+            tokens.refreshGrace(),
+            tokens.refreshRecovery()),
+        new RefreshRules(
+            lifetimes.session(),
+            lifetimes.sessionMax(),
+            tokens.refreshGrace(),
+            tokens.refreshGrace()));
+  }
+
+  static Admission admission(Settings settings) {
+    Settings.Registration registration = settings.contracts().registration();
+    Admission.Mode mode =
+        switch (registration.mode()) {
+          case OPEN -> Admission.Mode.OPEN;
+          case INVITE -> Admission.Mode.INVITE;
+          case CLOSED -> Admission.Mode.CLOSED;
+        };
+    return new Admission(mode, registration.domains());
+  }
+
+  static Csrf.Rules csrf(Settings settings) {
+    Set<String> origins = new LinkedHashSet<>(settings.http().corsOrigins());
+    URI publicUrl = settings.http().publicUrl();
+    origins.add(publicUrl.getScheme() + "://" + publicUrl.getRawAuthority());
+    return new Csrf.Rules(settings.contracts().csrf(), settings.contracts().csrfStrict(), origins);
+  }
+
+  static AuthContract.Choices choices(Settings settings) {
+    Settings.Contracts contracts = settings.contracts();
+    return new AuthContract.Choices(
+        switch (contracts.authMode()) {
+          case JWT -> Carriage.TOKEN_PAIR;
+          case SESSION -> Carriage.SESSION_TOKEN;
+        },
+        contracts.cookies() ? settings.tokens().lifetimes().refresh() : null,
+        contracts.registration().mode().name().toLowerCase(Locale.ROOT));
   }
 
   static AccessTokens.Rules accessRules(Settings settings) {

@@ -51,6 +51,17 @@ public final class Gate {
     };
   }
 
+  /// Who presents a bearer credential that counts; empty for everybody else.
+  public Optional<Caller> knownCaller(Request request) {
+    return request
+        .bearer()
+        .map(credentials::check)
+        .flatMap(verdict ->
+            verdict instanceof Credentials.Verdict.Accepted(Caller caller)
+                ? Optional.of(caller)
+                : Optional.empty());
+  }
+
   /// Where `request` comes from.
   public static Client client(Request request) {
     return new Client(request.clientAddress(), request.userAgent(), request.id());

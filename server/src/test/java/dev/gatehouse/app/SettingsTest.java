@@ -196,11 +196,7 @@ class SettingsTest extends SettingsFixture {
   @CsvSource(
       delimiter = '~',
       value = {
-        "AUTH_MODE ~ session",
-        "AUTH_COOKIES ~ true",
-        "CSRF_STRICT ~ 1",
         "SMTP_URL ~ smtp://user:hunter2@mail",
-        "REGISTRATION ~ closed",
         "REQUIRE_VERIFIED_EMAIL ~ yes",
         "MFA_REQUIRED_ROLES ~ admin",
         "METRICS_PORT ~ 9090",

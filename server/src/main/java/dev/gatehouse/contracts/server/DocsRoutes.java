@@ -3,7 +3,6 @@ package dev.gatehouse.contracts.server;
 import dev.gatehouse.platform.http.Request;
 import dev.gatehouse.platform.http.Response;
 import dev.gatehouse.platform.http.Router;
-import java.util.Map;
 
 /// `/openapi.yaml`, `/openapi.json` and `/docs`: what this server can be asked, for programs and
 /// for people.
@@ -33,7 +32,7 @@ public final class DocsRoutes {
   /// would lead astray from `/docs/`.
   private Response page(Request request) {
     if (request.path().endsWith("/")) {
-      return new Response(308, "text/plain", new byte[0], Map.of("Location", "../docs"));
+      return Response.redirect("../docs");
     }
     return Response.of("text/html; charset=utf-8", files.page())
         .with("Content-Security-Policy", CONTENT_SECURITY_POLICY)

@@ -1,15 +1,21 @@
 package dev.gatehouse.contracts.v1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.gatehouse.contracts.Csrf;
 import dev.gatehouse.contracts.Gate;
+import dev.gatehouse.contracts.Journeys;
 import dev.gatehouse.contracts.PasswordRules;
-import dev.gatehouse.flows.signin.Refresh;
+import dev.gatehouse.contracts.Registrations;
+import dev.gatehouse.flows.signin.Held;
 import dev.gatehouse.flows.signin.SignIn;
 import dev.gatehouse.flows.signin.SignOut;
-import dev.gatehouse.flows.signin.TokenPair;
+import dev.gatehouse.flows.signin.SignedIn;
 import dev.gatehouse.flows.signup.SignUp;
 import dev.gatehouse.identity.accounts.Account;
 import dev.gatehouse.identity.accounts.EmailAddress;
+import dev.gatehouse.identity.audit.Client;
+import dev.gatehouse.identity.sessions.Carriage;
+import dev.gatehouse.identity.tokens.AccessTokens;
 import dev.gatehouse.platform.crypto.Secret;
 import dev.gatehouse.platform.http.Problem;
 import dev.gatehouse.platform.http.Request;
@@ -29,24 +35,14 @@ public final class V1Routes {
 
   private final Gate gate;
   private final PasswordRules passwordRules;
-  private final SignUp signUp;
-  private final SignIn signIn;
-  private final Refresh refresh;
-  private final SignOut signOut;
+  private final Journeys journeys;
+  private final Csrf csrf;
 
-  public V1Routes(
-      Gate gate,
-      PasswordRules passwordRules,
-      SignUp signUp,
-      SignIn signIn,
-      Refresh refresh,
-      SignOut signOut) {
+  public V1Routes(Gate gate, PasswordRules passwordRules, Journeys journeys, Csrf csrf) {
     this.gate = gate;
     this.passwordRules = passwordRules;
-    this.signUp = signUp;
-    this.signIn = signIn;
-    this.refresh = refresh;
-    this.signOut = signOut;
+    this.journeys = journeys;
+    this.csrf = csrf;
   }
 
   public void mount(Router router) {
@@ -58,17 +54,18 @@ public final class V1Routes {
   }
 
   private Response register(Request request) {
+    csrf.checkStrict(request);
     Fields in = request.fields();
     Optional<EmailAddress> email = Gate.newEmail(in, "email");
     Secret password = passwordRules.newPassword(in, "password");
     String name = in.optionalText("full_name", LONGEST_NAME);
     Gate.require(in);
     SignUp.Person person = new SignUp.Person(email.orElseThrow(), name);
-    return switch (signUp.register(person, password, Gate.client(request))) {
-      case SignUp.Outcome.Registered(Account account) -> Response.created(User.of(account));
-      case SignUp.Outcome.EmailTaken _ -> Response.problem(400, "Email already registered");
-      case SignUp.Outcome.Busy(Duration retryAfter) -> Response.problem(Gate.busy(retryAfter));
-    };
+    SignUp.Outcome<Account> outcome =
+        journeys
+            .signUp()
+            .register(person, password, Gate.client(request), (_, _, account) -> account);
+    return Registrations.answer(outcome, account -> Response.created(User.of(account)));
   }
 
   private Response login(Request request) {
@@ -76,8 +73,11 @@ public final class V1Routes {
     Optional<EmailAddress> email = gate.knownEmail(in, "email");
     Secret password = in.secret("password");
     Gate.require(in);
-    return switch (signIn.signIn(email.orElseThrow(), password, Gate.client(request))) {
-      case SignIn.Outcome.SignedIn(TokenPair tokens) -> Response.ok(Tokens.of(tokens)).secret();
+    Client client = Gate.client(request);
+    return switch (journeys
+        .signIn()
+        .signIn(email.orElseThrow(), password, Carriage.TOKEN_PAIR, client)) {
+      case SignIn.Outcome.Accepted(SignedIn signedIn) -> Response.ok(Tokens.of(signedIn)).secret();
       case SignIn.Outcome.Refused _ ->
           Response.problem(Problem.unauthorized("Invalid email or password", false));
       case SignIn.Outcome.Busy(Duration retryAfter) -> Response.problem(Gate.busy(retryAfter));
@@ -85,10 +85,12 @@ public final class V1Routes {
   }
 
   private Response refresh(Request request) {
+    csrf.checkStrict(request);
     Fields in = request.fields();
     Secret token = in.secret("refresh_token");
     Gate.require(in);
-    return refresh
+    return journeys
+        .refresh()
         .refresh(token.reveal(), Gate.client(request))
         .map(tokens -> Response.ok(Tokens.of(tokens)).secret())
         .orElseGet(() -> Response.problem(Problem.unauthorized("Invalid token", true)));
@@ -99,10 +101,12 @@ public final class V1Routes {
   }
 
   private Response logout(Request request) {
+    csrf.checkStrict(request);
     Optional<Fields> body = request.optionalFields();
     Secret token = body.map(in -> in.optionalSecret("refresh_token")).orElse(null);
     body.ifPresent(Gate::require);
-    request.bearer().ifPresent(bearer -> signOut.byAccessToken(bearer, Gate.client(request)));
+    SignOut signOut = journeys.signOut();
+    request.bearer().ifPresent(bearer -> signOut.byBearer(bearer, Gate.client(request)));
     if (token != null) {
       signOut.byRefreshToken(token.reveal(), Gate.client(request));
     }
@@ -130,9 +134,12 @@ public final class V1Routes {
   }
 
   record Tokens(String accessToken, String refreshToken, String tokenType, long expiresIn) {
-    static Tokens of(TokenPair pair) {
-      return new Tokens(
-          pair.access().token(), pair.refreshToken(), "bearer", pair.access().lifetimeSeconds());
+    static Tokens of(SignedIn signedIn) {
+      return switch (signedIn.held()) {
+        case Held.TokenPair(AccessTokens.Issued access, String refreshToken) ->
+            new Tokens(access.token(), refreshToken, "bearer", access.lifetimeSeconds());
+        case Held.Opaque _ -> throw new IllegalStateException("an opaque token carries this");
+      };
     }
 
     @Override

@@ -93,7 +93,7 @@ public final class UserAdministration {
           Account before = begin(tx, act, id);
           boolean admin = isAdministrator(tx, before);
           parts.accounts.raiseEpoch(tx, endings, id);
-          parts.sessions.endAllOf(tx, endings, id, EndReason.ENDED_BY_ADMIN);
+          parts.sessions.endAllOf(tx, id, EndReason.ENDED_BY_ADMIN);
           changes.delete(tx, id);
           requireAdministrator(tx, admin);
           return id;
@@ -148,7 +148,7 @@ public final class UserAdministration {
         (tx, endings) -> {
           begin(tx, act, id);
           parts.accounts.raiseEpoch(tx, endings, id);
-          return parts.sessions.endAllOf(tx, endings, id, EndReason.ENDED_BY_ADMIN);
+          return parts.sessions.endAllOf(tx, id, EndReason.ENDED_BY_ADMIN);
         });
   }
 
@@ -179,9 +179,11 @@ public final class UserAdministration {
         user.name(),
         user.active(),
         user.verified(),
+        false,
         0,
         null,
-        parts.clock.instant());
+        parts.clock.instant(),
+        null);
   }
 
   /// Takes the rows that every change takes, and sees that the actor may act on this user.
@@ -212,7 +214,7 @@ public final class UserAdministration {
     }
     if (hash != null || (activity && before.isActive())) {
       EndReason reason = hash == null ? EndReason.DEACTIVATED : EndReason.PASSWORD_CHANGED;
-      parts.sessions.endAllOf(tx, endings, id, reason);
+      parts.sessions.endAllOf(tx, id, reason);
     }
     describe(tx, before, wanted);
     endings.user(id.toString());

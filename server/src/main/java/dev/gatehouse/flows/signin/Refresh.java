@@ -1,14 +1,15 @@
 package dev.gatehouse.flows.signin;
 
-import dev.gatehouse.identity.access.Roles;
-import dev.gatehouse.identity.accounts.Account;
-import dev.gatehouse.identity.accounts.Accounts;
+import dev.gatehouse.identity.access.Profile;
+import dev.gatehouse.identity.access.Profiles;
 import dev.gatehouse.identity.audit.Audit;
 import dev.gatehouse.identity.audit.AuditEvent;
 import dev.gatehouse.identity.audit.Client;
 import dev.gatehouse.identity.revocations.Endings;
 import dev.gatehouse.identity.revocations.Revocations;
 import dev.gatehouse.identity.sessions.EndReason;
+import dev.gatehouse.identity.sessions.SessionId;
+import dev.gatehouse.identity.sessions.SessionToken;
 import dev.gatehouse.identity.sessions.Sessions;
 import dev.gatehouse.identity.tokens.AccessGrant;
 import dev.gatehouse.identity.tokens.AccessTokens;
@@ -19,6 +20,7 @@ import dev.gatehouse.platform.storage.Database;
 import dev.gatehouse.platform.storage.Tx;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Exchanges a refresh token for a new pair, without ever logging out a client that did nothing
 /// wrong.
@@ -43,68 +45,115 @@ public final class Refresh {
   }
 
   /// The session's next pair; empty for whatever is not a token to be exchanged.
-  public Optional<TokenPair> refresh(String token, Client client) {
+  public Optional<SignedIn> refresh(String token, Client client) {
     Optional<Presented> presented = database.read(tx -> refreshTokens.open(tx, token));
     return presented
-        .flatMap(known -> exchange(known, client))
-        .map(exchanged ->
-            new TokenPair(
-                accessTokens.issue(exchanged.grant, exchanged.sessionEnd), exchanged.token));
+        .flatMap(known -> exchange(known, null, client))
+        .map(exchanged -> new SignedIn(exchanged.profile, pair(exchanged)));
   }
 
-  private Optional<Exchanged> exchange(Presented presented, Client client) {
+  /// The session's next opaque token; empty for whatever is not a token to be exchanged.
+  public Optional<SignedIn> refreshSession(String text, Client client) {
+    SessionToken token = SessionToken.parse(text).orElse(null);
+    if (token == null) {
+      return Optional.empty();
+    }
+    Presented presented = database.read(tx -> refreshTokens.open(tx, token)).orElse(null);
+    if (presented == null) {
+      return Optional.empty();
+    }
+    return exchange(presented, token, client)
+        .map(exchanged ->
+            new SignedIn(
+                exchanged.profile,
+                new Held.Opaque(exchanged.token, presented.sessionStart(), exchanged.sessionEnd)));
+  }
+
+  /// The session of a genuine refresh token, whether or not the token still counts.
+  public Optional<String> sessionOf(String token) {
+    return database
+        .read(tx -> refreshTokens.open(tx, token))
+        .map(presented -> presented.session().toString());
+  }
+
+  private Held.TokenPair pair(Exchanged exchanged) {
+    AccessGrant grant = new AccessGrant(exchanged.profile, exchanged.session);
+    return new Held.TokenPair(accessTokens.issue(grant, exchanged.sessionEnd), exchanged.token);
+  }
+
+  /// @param opaque what was presented, when an opaque token carries the session
+  private Optional<Exchanged> exchange(
+      Presented presented, @Nullable SessionToken opaque, Client client) {
     try {
-      return revocations.write((tx, endings) -> exchange(tx, endings, presented, client));
+      return revocations.write((tx, endings) -> {
+        Profile profile = parts.profiles.read(tx, presented.user()).orElse(null);
+        if (profile == null || !profile.account().isActive()) {
+          refuse(tx, presented, "account_inactive", client);
+          return Optional.empty();
+        }
+        return exchange(new Exchange(tx, endings, presented, opaque, client), profile);
+      });
     } catch (SessionOver e) {
       return Optional.empty();
     }
   }
 
-  private Optional<Exchanged> exchange(Tx tx, Endings endings, Presented presented, Client client) {
-    Account account = parts.accounts.find(tx, presented.user()).orElse(null);
-    if (account == null || !account.isActive()) {
-      note(
-          tx, AuditEvent.refused("session.refresh", target(presented), "account_inactive"), client);
-      return Optional.empty();
-    }
-    return switch (refreshTokens.rotate(tx, presented, account.authEpoch(), client)) {
-      case Rotation.Current(String token, Instant expiresAt, Rotation.How how) -> {
-        keepSession(tx, presented, expiresAt, how, client);
-        AccessGrant grant =
-            new AccessGrant(account, presented.session(), parts.roles.of(tx, account.id()));
-        yield Optional.of(new Exchanged(grant, token, expiresAt));
+  private Optional<Exchanged> exchange(Exchange exchange, Profile profile) {
+    Tx tx = exchange.tx;
+    Presented presented = exchange.presented;
+    long epoch = profile.account().authEpoch();
+    return switch (refreshTokens.rotate(tx, presented, epoch, exchange.client)) {
+      case Rotation.Current current -> {
+        keepSession(exchange, current);
+        yield Optional.of(
+            new Exchanged(profile, presented.session(), current.token(), current.expiresAt()));
       }
       case Rotation.Refused(String reason) -> {
-        note(tx, AuditEvent.refused("session.refresh", target(presented), reason), client);
+        refuse(tx, presented, reason, exchange.client);
         yield Optional.empty();
       }
       case Rotation.Reused _ -> {
-        parts.sessions.end(tx, endings, presented.session(), EndReason.REFRESH_TOKEN_REUSED);
-        String reason = EndReason.REFRESH_TOKEN_REUSED.code();
-        note(tx, AuditEvent.refused("session.refresh", target(presented), reason), client);
+        EndReason reason = EndReason.REFRESH_TOKEN_REUSED;
+        parts.sessions.end(tx, exchange.endings, presented.session(), reason);
+        refuse(tx, presented, reason.code(), exchange.client);
         yield Optional.empty();
       }
     };
   }
 
-  private void keepSession(
-      Tx tx, Presented presented, Instant expiresAt, Rotation.How how, Client client) {
-    if (!parts.sessions.extend(tx, presented.session(), expiresAt)) {
+  private void keepSession(Exchange exchange, Rotation.Current current) {
+    Presented presented = exchange.presented;
+    if (!parts.sessions.extend(exchange.tx, presented.session(), current.expiresAt())) {
       throw new SessionOver();
     }
-    switch (how) {
-      case ROTATED -> {}
+    switch (current.how()) {
+      case ROTATED -> replaceToken(exchange, current);
       case GRACE, RECOVERY -> {
         String user = presented.user().toString();
         AuditEvent event = AuditEvent.done(user, "session.refresh", target(presented));
-        String reason = how == Rotation.How.GRACE ? "grace" : "recovery";
-        note(tx, event.because(reason), client);
+        String reason = current.how() == Rotation.How.GRACE ? "grace" : "recovery";
+        parts.audit.record(exchange.tx, event.because(reason), exchange.client);
       }
     }
   }
 
-  private void note(Tx tx, AuditEvent event, Client client) {
-    parts.audit.record(tx, event, client);
+  /// The old opaque token opens nothing from here on, on every node.
+  private void replaceToken(Exchange exchange, Rotation.Current current) {
+    if (exchange.opaque == null) {
+      return;
+    }
+    Presented presented = exchange.presented;
+    SessionToken next = new SessionToken(current.token());
+    if (!parts.sessions.replaceToken(exchange.tx, presented.session(), next)) {
+      throw new SessionOver();
+    }
+    refreshTokens.keepFormer(exchange.tx, presented, exchange.opaque);
+    exchange.endings.sessionToken(presented.session().toString(), current.generation());
+  }
+
+  private void refuse(Tx tx, Presented presented, String reason, Client client) {
+    parts.audit.record(
+        tx, AuditEvent.refused("session.refresh", target(presented), reason), client);
   }
 
   private static String target(Presented presented) {
@@ -112,12 +161,15 @@ public final class Refresh {
   }
 
   /// The features that a refresh joins.
-  public record Parts(Accounts accounts, Roles roles, Sessions sessions, Audit audit) {}
+  public record Parts(Profiles profiles, Sessions sessions, Audit audit) {}
 
-  private record Exchanged(AccessGrant grant, String token, Instant sessionEnd) {
+  private record Exchange(
+      Tx tx, Endings endings, Presented presented, @Nullable SessionToken opaque, Client client) {}
+
+  private record Exchanged(Profile profile, SessionId session, String token, Instant sessionEnd) {
     @Override
     public String toString() {
-      return "Exchanged[" + grant.session() + "]";
+      return "Exchanged[" + session + "]";
     }
   }
 

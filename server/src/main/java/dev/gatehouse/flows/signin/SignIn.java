@@ -1,81 +1,68 @@
 package dev.gatehouse.flows.signin;
 
 import dev.gatehouse.identity.accounts.Account;
-import dev.gatehouse.identity.accounts.Accounts;
 import dev.gatehouse.identity.accounts.EmailAddress;
 import dev.gatehouse.identity.audit.Audit;
 import dev.gatehouse.identity.audit.AuditEvent;
 import dev.gatehouse.identity.audit.Client;
-import dev.gatehouse.identity.tokens.AccessTokens;
+import dev.gatehouse.identity.revocations.Revocations;
+import dev.gatehouse.identity.sessions.Carriage;
 import dev.gatehouse.platform.crypto.Secret;
-import dev.gatehouse.platform.storage.Database;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Signs a user in by password.
 public final class SignIn {
-  private static final String PASSWORD = "pwd";
-
-  private final Database database;
+  private final Revocations revocations;
   private final PasswordProof proof;
   private final SessionStarter starter;
-  private final AccessTokens accessTokens;
-  private final Parts parts;
+  private final Audit audit;
 
-  public SignIn(
-      Database database,
-      PasswordProof proof,
-      SessionStarter starter,
-      AccessTokens accessTokens,
-      Parts parts) {
-    this.database = database;
+  public SignIn(Revocations revocations, PasswordProof proof, SessionStarter starter, Audit audit) {
+    this.revocations = revocations;
     this.proof = proof;
     this.starter = starter;
-    this.accessTokens = accessTokens;
-    this.parts = parts;
+    this.audit = audit;
   }
 
-  public Outcome signIn(EmailAddress email, Secret password, Client client) {
+  /// Checks email and password, and starts a session.
+  ///
+  /// @param carriage how the client will hold it
+  public Outcome signIn(EmailAddress email, Secret password, Carriage carriage, Client client) {
     return switch (proof.prove(email, password, client)) {
-      case PasswordProof.Outcome.Proven proven -> letIn(proven, password, client);
+      case PasswordProof.Outcome.Proven proven -> letIn(proven, password, carriage, client);
       case PasswordProof.Outcome.Refused(Account account, String reason) ->
           refuse(account, reason, client);
       case PasswordProof.Outcome.Busy(Duration retryAfter) -> new Outcome.Busy(retryAfter);
     };
   }
 
-  private Outcome letIn(PasswordProof.Outcome.Proven proven, Secret password, Client client) {
+  private Outcome letIn(
+      PasswordProof.Outcome.Proven proven, Secret password, Carriage carriage, Client client) {
     Account account = proven.account();
+    SessionStarter.Manner manner = SessionStarter.Manner.password(carriage);
     Optional<SessionStarter.Started> started =
-        database.write(tx ->
-            parts.accounts.signIn(tx, account.id(), account.authEpoch(), database.clock().instant())
-                ? Optional.of(starter.start(tx, account, client, PASSWORD))
-                : Optional.empty());
+        revocations.write((tx, endings) -> starter.start(tx, endings, account, client, manner));
     if (started.isEmpty()) {
       return refuse(account, "account_changed", client);
     }
     proof.renewHash(proven, password);
-    SessionStarter.Started session = started.get();
-    AccessTokens.Issued access = accessTokens.issue(session.grant(), session.end());
-    return new Outcome.SignedIn(new TokenPair(access, session.refreshToken()));
+    return new Outcome.Accepted(starter.handOver(started.get()));
   }
 
   private Outcome refuse(@Nullable Account account, String reason, Client client) {
     String target = account == null ? null : account.id().toString();
-    database.write(tx -> {
-      parts.audit.record(tx, AuditEvent.refused("session.start", target, reason), client);
+    revocations.write((tx, _) -> {
+      audit.record(tx, AuditEvent.refused("session.start", target, reason), client);
       return true;
     });
     return new Outcome.Refused();
   }
 
-  /// The features that a sign-in joins, beside the proof and the session.
-  public record Parts(Accounts accounts, Audit audit) {}
-
   /// What came of signing in.
   public sealed interface Outcome {
-    record SignedIn(TokenPair tokens) implements Outcome {}
+    record Accepted(SignedIn signedIn) implements Outcome {}
 
     /// Whatever the reason was: it is in the audit, and not for the client.
     record Refused() implements Outcome {}

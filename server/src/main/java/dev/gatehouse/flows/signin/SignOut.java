@@ -4,13 +4,16 @@ import dev.gatehouse.identity.audit.Audit;
 import dev.gatehouse.identity.audit.AuditEvent;
 import dev.gatehouse.identity.audit.Client;
 import dev.gatehouse.identity.revocations.Revocations;
+import dev.gatehouse.identity.sessions.Carriage;
 import dev.gatehouse.identity.sessions.EndReason;
 import dev.gatehouse.identity.sessions.SessionId;
+import dev.gatehouse.identity.sessions.SessionToken;
 import dev.gatehouse.identity.sessions.Sessions;
 import dev.gatehouse.identity.tokens.AccessClaims;
 import dev.gatehouse.identity.tokens.AccessTokens;
 import dev.gatehouse.identity.tokens.RefreshTokens;
 import dev.gatehouse.platform.storage.Database;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -38,12 +41,27 @@ public final class SignOut {
     this.audit = audit;
   }
 
+  /// Takes whatever a client sends as its bearer: an access token, or an opaque session token.
+  public void byBearer(String bearer, Client client) {
+    SessionToken.parse(bearer)
+        .ifPresentOrElse(
+            opaque -> bySessionToken(opaque, client), () -> byAccessToken(bearer, client));
+  }
+
+  /// Takes the session's current token, and one that was replaced: it opens nothing, but who holds
+  /// it may end what it opened.
+  private void bySessionToken(SessionToken token, Client client) {
+    Optional<RefreshTokens.Presented> presented =
+        database.read(tx -> refreshTokens.open(tx, token));
+    presented.ifPresent(known -> end(known.session(), known.user().toString(), client));
+  }
+
   /// Takes an access token even when it has expired, for as long as its session may still be alive.
-  public void byAccessToken(String token, Client client) {
+  private void byAccessToken(String token, Client client) {
     Instant now = database.clock().instant();
     accessTokens
         .read(token)
-        .filter(claims -> now.isBefore(claims.expiresAt().plus(refreshTokens.rules().lifetime())))
+        .filter(claims -> now.isBefore(claims.expiresAt().plus(lifetime())))
         .ifPresent(claims -> end(claims, client));
   }
 
@@ -52,6 +70,10 @@ public final class SignOut {
     Optional<RefreshTokens.Presented> presented =
         database.read(tx -> refreshTokens.open(tx, token));
     presented.ifPresent(known -> end(known.session(), known.user().toString(), client));
+  }
+
+  private Duration lifetime() {
+    return refreshTokens.rules(Carriage.TOKEN_PAIR).lifetime();
   }
 
   private void end(AccessClaims claims, Client client) {

@@ -11,6 +11,8 @@ import dev.gatehouse.identity.audit.Client;
 import dev.gatehouse.identity.passwords.HashPool;
 import dev.gatehouse.identity.passwords.PasswordHash;
 import dev.gatehouse.identity.passwords.Passwords;
+import dev.gatehouse.identity.revocations.Endings;
+import dev.gatehouse.identity.revocations.Revocations;
 import dev.gatehouse.platform.crypto.Randomness;
 import dev.gatehouse.platform.crypto.Secret;
 import dev.gatehouse.platform.storage.Database;
@@ -23,78 +25,109 @@ import org.jspecify.annotations.Nullable;
 /// Creates accounts: for strangers who register, and for operators at the command line.
 public final class SignUp {
   private final Database database;
+  private final Revocations revocations;
   private final Accounts accounts;
   private final Roles roles;
   private final Passwords passwords;
   private final Audit audit;
   private final Randomness random;
+  private final Admission admission;
 
   public SignUp(
       Database database,
+      Revocations revocations,
       Accounts accounts,
       Roles roles,
       Passwords passwords,
       Audit audit,
-      Randomness random) {
+      Randomness random,
+      Admission admission) {
     this.database = database;
+    this.revocations = revocations;
     this.accounts = accounts;
     this.roles = roles;
     this.passwords = passwords;
     this.audit = audit;
     this.random = random;
+    this.admission = admission;
   }
 
   /// Registers a person, who gets the role `user`. Check the password policy first.
-  public Outcome register(Person person, Secret password, Client client) {
-    return create(person, password, new Standing(List.of(Roles.USER), false), client);
+  ///
+  /// @param firstAct what the new account does in the transaction that makes it
+  public <T> Outcome<T> register(
+      Person person, Secret password, Client client, FirstAct<T> firstAct) {
+    Admission.Verdict verdict = admission.verdict(person.email);
+    return verdict == Admission.Verdict.ADMITTED
+        ? create(person, password, new Standing(List.of(Roles.USER), false), client, firstAct)
+        : new Outcome.NotAdmitted<>(verdict);
   }
 
   /// Creates an account of this standing. Check the password policy first.
-  public Outcome create(Person person, Secret password, Standing standing, Client client) {
+  public Outcome<Account> create(Person person, Secret password, Standing standing, Client client) {
+    return create(person, password, standing, client, (_, _, account) -> account);
+  }
+
+  private <T> Outcome<T> create(
+      Person person, Secret password, Standing standing, Client client, FirstAct<T> firstAct) {
     if (database.read(tx -> accounts.findByEmail(tx, person.email)).isPresent()) {
-      return new Outcome.EmailTaken();
+      return new Outcome.EmailTaken<>();
     }
     return switch (passwords.hash(client.source(), password)) {
-      case HashPool.Outcome.Busy<?>(Duration retryAfter) -> new Outcome.Busy(retryAfter);
+      case HashPool.Outcome.Busy<?>(Duration retryAfter) -> new Outcome.Busy<>(retryAfter);
       case HashPool.Outcome.Done<PasswordHash>(PasswordHash hash) ->
-          store(person, hash, standing, client);
+          store(
+              new New(account(person, standing), person.email, hash, standing.roles),
+              client,
+              firstAct);
     };
   }
 
-  private Outcome store(Person person, PasswordHash hash, Standing standing, Client client) {
-    Account account =
-        new Account(
-            new UserId(random.uuid()),
-            person.email.value(),
-            person.name,
-            true,
-            standing.verified,
-            0,
-            null,
-            database.clock().instant());
-    New made = new New(account, person.email, hash, standing.roles);
+  private Account account(Person person, Standing standing) {
+    return new Account(
+        new UserId(random.uuid()),
+        person.email.value(),
+        person.name,
+        true,
+        standing.verified,
+        false,
+        0,
+        null,
+        database.clock().instant(),
+        null);
+  }
+
+  private <T> Outcome<T> store(New made, Client client, FirstAct<T> firstAct) {
     try {
-      return database.write(tx -> insert(tx, made, client));
+      return insert(made, client, firstAct);
     } catch (StorageException.UniqueViolation e) {
-      boolean taken = database.read(tx -> accounts.findByEmail(tx, person.email)).isPresent();
+      boolean taken = database.read(tx -> accounts.findByEmail(tx, made.email)).isPresent();
       // Otherwise somebody else allowed bare names in the same moment.
-      return taken ? new Outcome.EmailTaken() : database.write(tx -> insert(tx, made, client));
+      return taken ? new Outcome.EmailTaken<>() : insert(made, client, firstAct);
     }
   }
 
-  private Outcome insert(Tx tx, New made, Client client) {
-    Account account = made.account;
-    accounts.create(tx, account, made.email, made.hash.encoded());
-    made.roles.forEach(role -> roles.grant(tx, account.id(), role));
-    if (made.email.isAtLocalhost()) {
-      accounts.allowBareNames(tx);
-    }
-    String id = account.id().toString();
-    audit.record(tx, AuditEvent.done(id, "account.create", id), client);
-    return new Outcome.Registered(account);
+  private <T> Outcome<T> insert(New made, Client client, FirstAct<T> firstAct) {
+    return revocations.write((tx, endings) -> {
+      Account account = made.account;
+      accounts.create(tx, account, made.email, made.hash.encoded());
+      made.roles.forEach(role -> roles.grant(tx, account.id(), role));
+      if (made.email.isAtLocalhost()) {
+        accounts.allowBareNames(tx);
+      }
+      String id = account.id().toString();
+      audit.record(tx, AuditEvent.done(id, "account.create", id), client);
+      return new Outcome.Registered<>(firstAct.act(tx, endings, account));
+    });
   }
 
   private record New(Account account, EmailAddress email, PasswordHash hash, List<String> roles) {}
+
+  /// What a new account does in the transaction that makes it: nothing, or sign in.
+  @FunctionalInterface
+  public interface FirstAct<T> {
+    T act(Tx tx, Endings endings, Account account);
+  }
 
   /// Who is to have an account.
   public record Person(EmailAddress email, @Nullable String name) {}
@@ -105,13 +138,19 @@ public final class SignUp {
   public record Standing(List<String> roles, boolean verified) {}
 
   /// What came of it.
-  public sealed interface Outcome {
-    record Registered(Account account) implements Outcome {}
+  public sealed interface Outcome<T> {
+    /// The account is there.
+    ///
+    /// @param made what its first act gave
+    record Registered<T>(T made) implements Outcome<T> {}
 
     /// The mailbox has an account already, under whatever spelling.
-    record EmailTaken() implements Outcome {}
+    record EmailTaken<T>() implements Outcome<T> {}
+
+    /// This person may not register by themselves.
+    record NotAdmitted<T>(Admission.Verdict why) implements Outcome<T> {}
 
     /// Too many passwords are being hashed.
-    record Busy(Duration retryAfter) implements Outcome {}
+    record Busy<T>(Duration retryAfter) implements Outcome<T> {}
   }
 }

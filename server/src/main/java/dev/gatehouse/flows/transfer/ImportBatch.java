@@ -220,7 +220,7 @@ public final class ImportBatch {
       endings.user(id.toString());
       boolean off = Boolean.FALSE.equals(change.active());
       if (off) {
-        parts.sessions.endAllOf(tx, endings, id, EndReason.DEACTIVATED);
+        parts.sessions.endAllOf(tx, id, EndReason.DEACTIVATED);
       }
       boolean unmade = before.contains(Roles.ADMIN) && (off || !after.contains(Roles.ADMIN));
       if (unmade && !parts.roles.hasAdministrator(tx)) {

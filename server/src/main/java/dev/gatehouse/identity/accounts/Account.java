@@ -14,6 +14,15 @@ public record Account(
     @Nullable String name,
     boolean isActive,
     boolean isVerified,
+    boolean mfaEnabled,
     long authEpoch,
     @Nullable Long legacyId,
-    Instant createdAt) {}
+    Instant createdAt,
+    @Nullable Instant lastLogin) {
+
+  /// The same after a sign-in.
+  public Account signedInAt(Instant now) {
+    return new Account(
+        id, email, name, isActive, isVerified, mfaEnabled, authEpoch, legacyId, createdAt, now);
+  }
+}

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 final class AccountTable {
   private static final String COLUMNS =
-      "id, email, name, hashed_password, is_active, is_verified, auth_epoch, legacy_id, created_at";
+      "id, email, name, hashed_password, is_active, is_verified, mfa_enabled, auth_epoch,"
+          + " legacy_id, created_at, last_login";
 
   /// @throws dev.gatehouse.platform.storage.StorageException.UniqueViolation when the email is
   ///   taken
@@ -130,8 +131,10 @@ final class AccountTable {
         row.textOrNull("name"),
         row.truth("is_active"),
         row.truth("is_verified"),
+        row.truth("mfa_enabled"),
         row.number("auth_epoch"),
         row.numberOrNull("legacy_id"),
-        row.instant("created_at"));
+        row.instant("created_at"),
+        row.instantOrNull("last_login"));
   }
 }

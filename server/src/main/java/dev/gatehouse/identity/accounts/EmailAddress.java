@@ -52,6 +52,11 @@ public record EmailAddress(String value, String key) {
     return key.endsWith("@" + LOCALHOST);
   }
 
+  /// The part after the @, in lower case and as A-labels.
+  public String domain() {
+    return key.substring(key.lastIndexOf('@') + 1);
+  }
+
   private static Parsed ascii(String local, String domain) {
     if (!AsciiEmail.isLocalPart(local) || !isMailDomain(domain)) {
       return Parsed.Invalid.ADDRESS;

@@ -20,6 +20,11 @@ public final class Endings {
     add(Kind.SESSION, id, 0);
   }
 
+  /// The opaque token of the session `id` was replaced by one of this generation.
+  public void sessionToken(String id, int generation) {
+    add(Kind.SESSION_TOKEN, id, generation);
+  }
+
   /// Whatever states an epoch of `user` below `epoch` is over.
   public void userEpoch(String user, long epoch) {
     add(Kind.USER_EPOCH, user, epoch);

@@ -7,7 +7,8 @@ import java.util.Locale;
 ///
 /// @param seq its place in the order of the commits, without gaps
 /// @param subject the id of the session or user; empty for the kinds that concern everybody
-/// @param epoch for [Kind#USER_EPOCH]: what was stated at a lower epoch is over
+/// @param epoch for [Kind#USER_EPOCH]: what was stated at a lower epoch is over; for
+///   [Kind#SESSION_TOKEN]: the generation that counts now
 /// @param keepUntil when nothing that it ends can be alive any more
 record Revocation(long seq, Kind kind, String subject, long epoch, Instant keepUntil) {
 
@@ -15,6 +16,8 @@ record Revocation(long seq, Kind kind, String subject, long epoch, Instant keepU
   enum Kind {
     /// The session has ended.
     SESSION,
+    /// The session's opaque token was replaced.
+    SESSION_TOKEN,
     /// The user's epoch has risen.
     USER_EPOCH,
     /// What is told of the user has changed; nothing has ended.

@@ -19,6 +19,7 @@ public final class Revocations {
   private final RevocationTable table = new RevocationTable();
   private final Map<String, Instant> endedSessions = new ConcurrentHashMap<>();
   private final Map<String, Epoch> epochs = new ConcurrentHashMap<>();
+  private final Map<String, Epoch> generations = new ConcurrentHashMap<>();
   private final List<RevocationListener> listeners = new CopyOnWriteArrayList<>();
 
   /// @param longestLife how long anything that names a session or an epoch can live unasked: the
@@ -68,6 +69,12 @@ public final class Revocations {
     return epoch == null ? 0 : epoch.lowest;
   }
 
+  /// The lowest generation of the session's opaque token that still counts.
+  public long lowestGeneration(String session) {
+    Epoch generation = generations.get(session);
+    return generation == null ? 0 : generation.lowest;
+  }
+
   private List<Revocation> append(Tx tx, Endings endings) {
     if (endings.size() == 0) {
       return List.of();
@@ -80,6 +87,9 @@ public final class Revocations {
   void apply(Revocation news) {
     switch (news.kind()) {
       case SESSION -> endedSessions.put(news.subject(), news.keepUntil());
+      case SESSION_TOKEN ->
+          generations.merge(
+              news.subject(), new Epoch(news.epoch(), news.keepUntil()), Epoch::later);
       case USER_EPOCH -> {
         epochs.merge(news.subject(), new Epoch(news.epoch(), news.keepUntil()), Epoch::later);
         listeners.forEach(listener -> listener.userChanged(news.subject()));
@@ -99,6 +109,7 @@ public final class Revocations {
   void forgetExpired(Instant now) {
     endedSessions.values().removeIf(keepUntil -> !keepUntil.isAfter(now));
     epochs.values().removeIf(epoch -> !epoch.keepUntil.isAfter(now));
+    generations.values().removeIf(generation -> !generation.keepUntil.isAfter(now));
   }
 
   private record Written<T>(T result, List<Revocation> news) {}

@@ -5,6 +5,10 @@ import java.util.Locale;
 /// Why a session ended, as kept in `ended_reason`.
 public enum EndReason {
   LOGOUT,
+  /// The user ended it from another session.
+  ENDED_BY_USER,
+  /// Its time was over.
+  EXPIRED,
   /// A refresh token was presented that had been replaced long ago: somebody else holds a copy.
   REFRESH_TOKEN_REUSED,
   PASSWORD_CHANGED,

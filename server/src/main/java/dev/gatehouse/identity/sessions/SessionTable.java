@@ -2,23 +2,28 @@ package dev.gatehouse.identity.sessions;
 
 import dev.gatehouse.identity.accounts.UserId;
 import dev.gatehouse.identity.audit.Client;
+import dev.gatehouse.platform.storage.Row;
 import dev.gatehouse.platform.storage.Tx;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 final class SessionTable {
 
-  void insert(Tx tx, Session session, String tokenPrefix, Client client, String methods) {
+  void insert(Tx tx, Session session, Mark mark, Client client, String methods) {
     tx.sql(
             """
             INSERT INTO user_sessions
-              (id, user_id, token_prefix, is_active, created_at, last_used_at, expires_at,
-               ip_address, user_agent, auth_methods)
-            VALUES (:id, :user, :prefix, TRUE, :now, :now, :expires, :address, :agent, :methods)
+              (id, user_id, session_token, token_prefix, is_active, created_at, last_used_at,
+               expires_at, ip_address, user_agent, auth_methods)
+            VALUES (:id, :user, :token, :prefix, TRUE, :now, :now, :expires, :address, :agent,
+               :methods)
             """)
         .bind("id", session.id().value())
         .bind("user", session.user().value())
-        .bind("prefix", tokenPrefix)
+        .bind("token", mark.tokenHash())
+        .bind("prefix", mark.prefix())
         .bind("now", session.createdAt())
         .bind("expires", session.expiresAt())
         .bind("address", client.address())
@@ -40,6 +45,127 @@ final class SessionTable {
         == 1;
   }
 
+  boolean replaceToken(Tx tx, SessionId id, Mark mark) {
+    return tx.sql(
+                """
+                UPDATE user_sessions SET session_token = :token, token_prefix = :prefix
+                WHERE id = :id AND is_active = TRUE
+                """)
+            .bind("token", mark.tokenHash())
+            .bind("prefix", mark.prefix())
+            .bind("id", id.value())
+            .update()
+        == 1;
+  }
+
+  List<LiveSession> live(Tx tx, UserId user, Instant now, int most) {
+    return tx.sql(
+            """
+            SELECT id, session_token, token_prefix, created_at, last_used_at, expires_at,
+              ip_address, user_agent
+            FROM user_sessions WHERE user_id = :user AND is_active = TRUE AND expires_at > :now
+            ORDER BY created_at DESC, id DESC LIMIT :most
+            """)
+        .bind("user", user.value())
+        .bind("now", now)
+        .bind("most", most)
+        .list(SessionTable::liveSession);
+  }
+
+  long countLive(Tx tx, UserId user, Instant now) {
+    return tx.sql(
+            """
+            SELECT COUNT(*) AS n FROM user_sessions
+            WHERE user_id = :user AND is_active = TRUE AND expires_at > :now
+            """)
+        .bind("user", user.value())
+        .bind("now", now)
+        .only(row -> row.number("n"));
+  }
+
+  /// How many sessions of anybody are alive.
+  long countLive(Tx tx, Instant now) {
+    return tx.sql(
+            """
+            SELECT COUNT(*) AS n FROM user_sessions WHERE is_active = TRUE AND expires_at > :now
+            """)
+        .bind("now", now)
+        .only(row -> row.number("n"));
+  }
+
+  boolean isLiveOf(Tx tx, SessionId id, UserId user, Instant now) {
+    return tx.sql(
+            """
+            SELECT 1 AS n FROM user_sessions
+            WHERE id = :id AND user_id = :user AND is_active = TRUE AND expires_at > :now
+            """)
+        .bind("id", id.value())
+        .bind("user", user.value())
+        .bind("now", now)
+        .first(row -> row.number("n"))
+        .isPresent();
+  }
+
+  int endAllOf(Tx tx, UserId user, Instant now, String reason) {
+    return tx.sql(
+            """
+            UPDATE user_sessions SET is_active = FALSE, ended_at = :now, ended_reason = :reason
+            WHERE user_id = :user AND is_active = TRUE AND expires_at > :now
+            """)
+        .bind("now", now)
+        .bind("reason", reason)
+        .bind("user", user.value())
+        .update();
+  }
+
+  /// Ends up to `most` sessions whose time is over; the number ended.
+  int endExpired(Tx tx, Instant now, String reason, int most) {
+    List<UUID> expired =
+        tx.sql(
+                """
+                SELECT id FROM user_sessions WHERE is_active = TRUE AND expires_at <= :now
+                ORDER BY expires_at LIMIT :most
+                """)
+            .bind("now", now)
+            .bind("most", most)
+            .list(row -> row.uuid("id"));
+    return expired.isEmpty()
+        ? 0
+        : tx.sql(
+                """
+                UPDATE user_sessions SET is_active = FALSE, ended_at = :now, ended_reason = :reason
+                WHERE id IN (<expired>) AND is_active = TRUE AND expires_at <= :now
+                """)
+            .bind("now", now)
+            .bind("reason", reason)
+            .bindList("expired", expired)
+            .update();
+  }
+
+  /// Deletes up to `most` sessions that ended before `cutoff`; the number deleted.
+  int deleteEnded(Tx tx, Instant cutoff, int most) {
+    List<UUID> old =
+        tx.sql(
+                """
+                SELECT id FROM user_sessions
+                WHERE is_active = FALSE AND expires_at < :cutoff AND ended_at < :cutoff
+                ORDER BY expires_at LIMIT :most
+                """)
+            .bind("cutoff", cutoff)
+            .bind("most", most)
+            .list(row -> row.uuid("id"));
+    return old.isEmpty()
+        ? 0
+        : tx.sql("DELETE FROM user_sessions WHERE id IN (<old>)").bindList("old", old).update();
+  }
+
+  void touch(Tx tx, List<SessionId> used, Instant now) {
+    tx.sql("UPDATE user_sessions SET last_used_at = :now WHERE id IN (<used>)")
+        .bind("now", now)
+        .bindList("used", used.stream().map(SessionId::value).toList())
+        .update();
+  }
+
   int endAll(Tx tx, Instant now, String reason) {
     return tx.sql(
             """
@@ -48,24 +174,6 @@ final class SessionTable {
             """)
         .bind("now", now)
         .bind("reason", reason)
-        .update();
-  }
-
-  List<SessionId> aliveOf(Tx tx, UserId user) {
-    return tx.sql("SELECT id FROM user_sessions WHERE user_id = :user AND is_active = TRUE")
-        .bind("user", user.value())
-        .list(row -> new SessionId(row.uuid("id")));
-  }
-
-  void endAllOf(Tx tx, UserId user, Instant now, String reason) {
-    tx.sql(
-            """
-            UPDATE user_sessions SET is_active = FALSE, ended_at = :now, ended_reason = :reason
-            WHERE user_id = :user AND is_active = TRUE
-            """)
-        .bind("now", now)
-        .bind("reason", reason)
-        .bind("user", user.value())
         .update();
   }
 
@@ -81,4 +189,21 @@ final class SessionTable {
             .update()
         == 1;
   }
+
+  private static LiveSession liveSession(Row row) {
+    return new LiveSession(
+        new SessionId(row.uuid("id")),
+        row.bytesOrNull("session_token") == null ? null : row.text("token_prefix"),
+        row.instant("created_at"),
+        row.instant("last_used_at"),
+        row.instant("expires_at"),
+        row.textOrNull("ip_address"),
+        row.textOrNull("user_agent"));
+  }
+
+  /// What a session is found and shown by.
+  ///
+  /// @param tokenHash null for a session that has no token of its own
+  @SuppressWarnings("ArrayRecordComponent") // bound to a statement, never compared
+  record Mark(byte @Nullable [] tokenHash, String prefix) {}
 }

@@ -8,12 +8,17 @@ import dev.gatehouse.platform.crypto.Randomness;
 import dev.gatehouse.platform.storage.Tx;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Starts, extends and ends sessions, inside the caller's transaction.
 public final class Sessions {
+  /// The most sessions of one user that are listed.
+  public static final int LISTED = 500;
+
   private final SessionTable table = new SessionTable();
   private final SessionCarrier carrier;
   private final Randomness random;
@@ -26,13 +31,23 @@ public final class Sessions {
     this.clock = clock;
   }
 
-  /// Starts a session carried by JWTs.
+  /// A session that has yet to be stored: what carries it is made from its id.
+  public Session prepare(UserId user, Instant expiresAt) {
+    return new Session(new SessionId(random.uuid()), user, clock.instant(), expiresAt);
+  }
+
+  /// Starts a session.
   ///
+  /// @param token the opaque token that carries it; null when JWTs do
   /// @param methods how the user proved who they are (RFC 8176 values)
-  public Session start(Tx tx, UserId user, Instant expiresAt, Client client, String methods) {
-    Session session = new Session(new SessionId(random.uuid()), user, clock.instant(), expiresAt);
-    table.insert(tx, session, prefixOf(session.id()), client, methods);
-    return session;
+  public void start(
+      Tx tx, Session session, @Nullable SessionToken token, Client client, String methods) {
+    table.insert(tx, session, mark(session.id(), token), client, methods);
+  }
+
+  /// Lets `token` carry the session from now on; false when it is over.
+  public boolean replaceToken(Tx tx, SessionId id, SessionToken token) {
+    return table.replaceToken(tx, id, mark(id, token));
   }
 
   /// Moves the end of a live session; false when it is over.
@@ -53,14 +68,47 @@ public final class Sessions {
     return true;
   }
 
-  /// Ends every session of `user` and all that carries them; the number ended. The caller raises
-  /// the user's epoch before, so that no sign-in of the same moment gets past.
-  public int endAllOf(Tx tx, Endings endings, UserId user, EndReason reason) {
+  /// Ends the live session `id` of `user`; false when there is none, or it is somebody else's.
+  public boolean endOf(Tx tx, Endings endings, UserId user, SessionId id, EndReason reason) {
+    return table.isLiveOf(tx, id, user, clock.instant()) && end(tx, endings, id, reason);
+  }
+
+  /// Ends every live session of `user`; the number ended. Raise the user's epoch first, in the same
+  /// transaction: that is what tells the nodes.
+  public int endAllOf(Tx tx, UserId user, EndReason reason) {
     carrier.everySessionEnds(tx, user);
-    List<SessionId> alive = table.aliveOf(tx, user);
-    table.endAllOf(tx, user, clock.instant(), reason.code());
-    alive.forEach(id -> endings.session(id.toString()));
-    return alive.size();
+    return table.endAllOf(tx, user, clock.instant(), reason.code());
+  }
+
+  /// The live sessions of `user`, the newest first, up to [#LISTED].
+  public List<LiveSession> live(Tx tx, UserId user) {
+    return table.live(tx, user, clock.instant(), LISTED);
+  }
+
+  /// How many sessions of `user` are alive.
+  public long countLive(Tx tx, UserId user) {
+    return table.countLive(tx, user, clock.instant());
+  }
+
+  /// How many sessions of anybody are alive.
+  public long countLive(Tx tx) {
+    return table.countLive(tx, clock.instant());
+  }
+
+  /// Notes that these sessions were used.
+  public void touch(Tx tx, List<SessionId> used) {
+    table.touch(tx, used, clock.instant());
+  }
+
+  /// Ends up to `most` sessions whose time is over; the number ended. They opened nothing before:
+  /// this tidies.
+  public int endExpired(Tx tx, int most) {
+    return table.endExpired(tx, clock.instant(), EndReason.EXPIRED.code(), most);
+  }
+
+  /// Forgets up to `most` sessions that ended longer than `history` ago; the number forgotten.
+  public int forgetEnded(Tx tx, Duration history, int most) {
+    return table.deleteEnded(tx, clock.instant().minus(history), most);
   }
 
   /// Ends every session there is and all that carries them; the number ended. It tells no node: the
@@ -68,6 +116,12 @@ public final class Sessions {
   public int endAll(Tx tx, EndReason reason) {
     carrier.everySessionEnds(tx);
     return table.endAll(tx, clock.instant(), reason.code());
+  }
+
+  private static SessionTable.Mark mark(SessionId id, @Nullable SessionToken token) {
+    return token == null
+        ? new SessionTable.Mark(null, prefixOf(id))
+        : new SessionTable.Mark(token.hash(), token.prefix());
   }
 
   /// What lists show in place of a token, for a session that has none of its own.

@@ -71,20 +71,20 @@ public final class AccessTokens {
   private JWTClaimsSet claims(AccessGrant grant, Instant now, Instant end) {
     JWTClaimsSet.Builder claims =
         new JWTClaimsSet.Builder()
-            .subject(grant.account().id().toString())
+            .subject(grant.profile().account().id().toString())
             .issuer(rules.issuer())
             .issueTime(Date.from(now))
             .expirationTime(Date.from(end))
             .jwtID(random.uuid().toString())
             .claim("sid", grant.session().toString())
-            .claim("ver", grant.account().authEpoch())
+            .claim("ver", grant.profile().account().authEpoch())
             .claim("type", "access")
-            .claim("roles", grant.roles());
+            .claim("roles", grant.profile().roles());
     if (rules.audience() != null) {
       claims.audience(rules.audience());
     }
-    if (grant.account().legacyId() != null) {
-      claims.claim("legacy_id", grant.account().legacyId());
+    if (grant.profile().account().legacyId() != null) {
+      claims.claim("legacy_id", grant.profile().account().legacyId());
     }
     return claims.build();
   }

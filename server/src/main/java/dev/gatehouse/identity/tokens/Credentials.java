@@ -1,32 +1,42 @@
 package dev.gatehouse.identity.tokens;
 
-import dev.gatehouse.identity.accounts.Account;
-import dev.gatehouse.identity.accounts.AccountCache;
+import dev.gatehouse.identity.access.Profile;
+import dev.gatehouse.identity.access.Profiles;
 import dev.gatehouse.identity.revocations.RevocationFeed;
 import dev.gatehouse.identity.revocations.Revocations;
+import dev.gatehouse.identity.sessions.SessionToken;
+import dev.gatehouse.identity.sessions.SessionUses;
+import dev.gatehouse.platform.storage.Database;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 
 /// Checks bearer credentials, on every request and, but for an account not seen lately, without a
-/// query: signature (cached), expiry, what has ended, the user's epoch.
+/// query: signature or session (cached), expiry, what has ended, the user's epoch.
 public final class Credentials {
   private final AccessTokens accessTokens;
+  private final SessionTokens sessionTokens;
   private final Revocations revocations;
   private final RevocationFeed feed;
-  private final AccountCache accounts;
+  private final Profiles profiles;
+  private final SessionUses uses;
   private final Clock clock;
 
+  /// @param uses is told of every session that a credential counted for
   public Credentials(
+      Database database,
       AccessTokens accessTokens,
       Revocations revocations,
       RevocationFeed feed,
-      AccountCache accounts,
-      Clock clock) {
+      Profiles profiles,
+      SessionUses uses) {
     this.accessTokens = accessTokens;
+    this.sessionTokens = new SessionTokens(database);
     this.revocations = revocations;
     this.feed = feed;
-    this.accounts = accounts;
-    this.clock = clock;
+    this.profiles = profiles;
+    this.uses = uses;
+    this.clock = database.clock();
   }
 
   /// What `bearer` proves.
@@ -34,29 +44,68 @@ public final class Credentials {
     if (!feed.isFresh()) {
       return new Verdict.Unknown();
     }
-    Optional<AccessClaims> claims = accessTokens.read(bearer);
-    return claims.isPresent() ? check(claims.get()) : new Verdict.Refused("not_ours");
+    Instant now = clock.instant();
+    Optional<SessionToken> opaque = SessionToken.parse(bearer);
+    Verdict verdict = opaque.isPresent() ? check(opaque.get(), now) : checkAccess(bearer, now);
+    if (verdict instanceof Verdict.Accepted(Caller caller)) {
+      uses.note(caller.session(), now);
+    }
+    return verdict;
   }
 
-  private Verdict check(AccessClaims claims) {
-    if (!clock.instant().isBefore(claims.expiresAt())) {
+  private Verdict checkAccess(String bearer, Instant now) {
+    AccessClaims claims = accessTokens.read(bearer).orElse(null);
+    if (claims == null) {
+      return new Verdict.Refused("not_ours");
+    }
+    if (!now.isBefore(claims.expiresAt())) {
       return new Verdict.Refused("expired");
     }
     if (revocations.hasEnded(claims.session().toString())) {
       return new Verdict.Refused("session_ended");
     }
-    String user = claims.user().toString();
-    if (claims.epoch() < revocations.lowestEpoch(user)) {
+    if (claims.epoch() < revocations.lowestEpoch(claims.user().toString())) {
       return new Verdict.Refused("epoch_passed");
     }
-    Account account = accounts.find(claims.user()).orElse(null);
-    if (account == null || !account.isActive()) {
+    Profile profile = profiles.find(claims.user()).orElse(null);
+    if (profile == null || !profile.account().isActive()) {
       return new Verdict.Refused("account_inactive");
     }
-    if (claims.epoch() < account.authEpoch()) {
+    if (claims.epoch() < profile.account().authEpoch()) {
       return new Verdict.Refused("epoch_passed");
     }
-    return new Verdict.Accepted(new Caller(account, claims.session(), claims.roles()));
+    return new Verdict.Accepted(new Caller(profile, claims.session()));
+  }
+
+  /// An opaque token states no roles, so a new epoch ends it only with its session: it is read
+  /// again.
+  private Verdict check(SessionToken token, Instant now) {
+    OpaqueSession seen = sessionTokens.find(token, now).orElse(null);
+    if (seen != null && seen.epoch() < revocations.lowestEpoch(seen.user().toString())) {
+      seen = sessionTokens.findAgain(token, now).orElse(null);
+    }
+    if (seen == null) {
+      return new Verdict.Refused("not_ours");
+    }
+    if (!now.isBefore(seen.expiresAt())) {
+      return new Verdict.Refused("expired");
+    }
+    String session = seen.session().toString();
+    if (revocations.hasEnded(session)) {
+      return new Verdict.Refused("session_ended");
+    }
+    if (seen.generation() < revocations.lowestGeneration(session)) {
+      return new Verdict.Refused("token_replaced");
+    }
+    Profile profile = profiles.find(seen.user()).orElse(null);
+    if (profile == null || !profile.account().isActive()) {
+      return new Verdict.Refused("account_inactive");
+    }
+    if (seen.epoch() < profile.account().authEpoch()
+        && sessionTokens.findAgain(token, now).isEmpty()) {
+      return new Verdict.Refused("session_ended");
+    }
+    return new Verdict.Accepted(new Caller(profile, seen.session()));
   }
 
   /// What came of checking a credential.

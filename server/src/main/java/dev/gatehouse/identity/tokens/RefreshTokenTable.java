@@ -47,6 +47,34 @@ final class RefreshTokenTable {
         .first(RefreshTokenTable::read);
   }
 
+  /// The row behind the current token of a session carried by an opaque one.
+  Optional<RefreshRow> findBySessionToken(Tx tx, byte[] hash) {
+    return tx.sql(
+            """
+            SELECT r.id, r.user_id, r.session_id, r.expires_at, r.revoked, r.created_at,
+              r.generation, r.burst_from, r.burst_started_at, r.rotated_at, r.rotated_by,
+              r.rotated_epoch, r.key_material, r.key_id
+            FROM user_sessions s JOIN refresh_tokens r ON r.session_id = s.id
+            WHERE s.session_token = :hash
+            """)
+        .bind("hash", hash)
+        .first(RefreshTokenTable::read);
+  }
+
+  /// The row behind a token that was replaced, and which generation that one was.
+  Optional<Former> findByFormerToken(Tx tx, byte[] hash) {
+    return tx.sql(
+            """
+            SELECT r.id, r.user_id, r.session_id, r.expires_at, r.revoked, r.created_at,
+              r.generation, r.burst_from, r.burst_started_at, r.rotated_at, r.rotated_by,
+              r.rotated_epoch, r.key_material, r.key_id, f.generation AS former_generation
+            FROM former_session_tokens f JOIN refresh_tokens r ON r.session_id = f.session_id
+            WHERE f.token_hash = :hash
+            """)
+        .bind("hash", hash)
+        .first(row -> new Former(read(row), (int) row.number("former_generation")));
+  }
+
   /// The one compare-and-swap of a rotation: whoever presents the current generation first, wins.
   boolean advance(Tx tx, RefreshRow next, Instant now) {
     return tx.sql(
@@ -131,4 +159,6 @@ final class RefreshTokenTable {
         row.bytes("rotated_by"),
         row.number("rotated_epoch"));
   }
+
+  record Former(RefreshRow row, int generation) {}
 }

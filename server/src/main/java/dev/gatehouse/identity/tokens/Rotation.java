@@ -6,7 +6,9 @@ import java.time.Instant;
 public sealed interface Rotation {
 
   /// The session's current token: a new one, or the same again for a caller who lost a race.
-  record Current(String token, Instant expiresAt, How how) implements Rotation {
+  ///
+  /// @param token the refresh token or the opaque session token, as the session is carried
+  record Current(String token, int generation, Instant expiresAt, How how) implements Rotation {
     @Override
     public String toString() {
       return "Current[" + how + ", " + expiresAt + "]";

@@ -100,6 +100,15 @@ final class Bodies {
     return true;
   }
 
+  static boolean isForm(@Nullable String contentType) {
+    return contentType != null
+        && contentType
+            .toLowerCase(Locale.ROOT)
+            .split(";", 2)[0]
+            .strip()
+            .equals("application/x-www-form-urlencoded");
+  }
+
   private static Problem.Found tooLarge() {
     return new Problem.Found(
         Problem.of(413, "The body has more than " + MAX_BYTES / 1024 + " KiB"));

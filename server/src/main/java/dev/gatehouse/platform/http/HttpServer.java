@@ -35,12 +35,14 @@ public final class HttpServer implements AutoCloseable {
   private static final long STOP_MILLIS = 10_000;
 
   private final List<Router.Route> routes;
+  private final List<Router.ProblemWording> wordings;
   private final Throttle throttle;
   private final @Nullable TlsListener tls;
   private final Javalin javalin;
 
   private HttpServer(HttpSettings settings, Router router) throws TlsException {
     this.routes = router.routes();
+    this.wordings = router.wordings();
     this.throttle = router.throttle();
     TlsFiles files = settings.tls();
     this.tls = files == null ? null : new TlsListener(files, InstantSource.system());
@@ -98,7 +100,7 @@ public final class HttpServer implements AutoCloseable {
     config.http.compressionStrategy = CompressionStrategy.NONE;
     config.http.strictContentTypes = false;
     config.jetty.modifyHttpConfiguration(HttpServer::limit);
-    config.jetty.modifyServer(server -> wrap(server, settings, throttle));
+    config.jetty.modifyServer(server -> wrap(server, settings, wordings, throttle));
     TlsListener listener = tls;
     if (listener != null) {
       config.jetty.addConnector(
@@ -126,11 +128,15 @@ public final class HttpServer implements AutoCloseable {
     http.setIdleTimeout(IDLE_MILLIS);
   }
 
-  private static void wrap(Server server, HttpSettings settings, Throttle throttle) {
+  private static void wrap(
+      Server server,
+      HttpSettings settings,
+      List<Router.ProblemWording> wordings,
+      Throttle throttle) {
     SecurityHeaders headers = new SecurityHeaders(settings.strictTransport());
     Cors cors = new Cors(settings.corsOrigins());
     server.setStopTimeout(STOP_MILLIS);
-    ProblemErrors errors = new ProblemErrors(headers);
+    ProblemErrors errors = new ProblemErrors(headers, wordings);
     ClientAddresses addresses = new ClientAddresses(settings.trustedProxies());
     server.setErrorHandler(errors);
     server.insertHandler(new GracefulHandler());
@@ -196,11 +202,29 @@ public final class HttpServer implements AutoCloseable {
     }
   }
 
-  private static void write(Context context, Response response) {
+  private void write(Context context, Response response) {
+    Response worded =
+        response.problem() == null || wordings.isEmpty()
+            ? response
+            : response.saying(
+                Router.ProblemWording.word(wordings, context.path(), response.problem()));
+    send(context, worded);
+  }
+
+  private static void send(Context context, Response response) {
     var raw = context.res();
     raw.setStatus(response.status());
+    for (Response.Header header : response.headers()) {
+      if (header.name().equals("Set-Cookie")) {
+        raw.addHeader(header.name(), header.value());
+      } else {
+        raw.setHeader(header.name(), header.value());
+      }
+    }
+    if (response.status() == 204) {
+      return;
+    }
     raw.setContentType(response.contentType());
-    response.headers().forEach(raw::setHeader);
     if (response.stream() != null) {
       stream(context, response.stream());
       return;

@@ -2,6 +2,7 @@ package dev.gatehouse.platform.http;
 
 import dev.gatehouse.platform.json.Json;
 import java.nio.ByteBuffer;
+import java.util.List;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -14,9 +15,11 @@ final class ProblemErrors extends ErrorHandler {
   private static final String STOPPING_RETRY_SECONDS = "5";
 
   private final SecurityHeaders headers;
+  private final List<Router.ProblemWording> wordings;
 
-  ProblemErrors(SecurityHeaders headers) {
+  ProblemErrors(SecurityHeaders headers, List<Router.ProblemWording> wordings) {
     this.headers = headers;
+    this.wordings = wordings;
   }
 
   @Override
@@ -35,8 +38,10 @@ final class ProblemErrors extends ErrorHandler {
     response
         .getHeaders()
         .put(HttpHeader.CONTENT_TYPE, dev.gatehouse.platform.http.Response.PROBLEM);
-    response.write(
-        true, ByteBuffer.wrap(Json.write(Problem.of(status, sentence(status)))), callback);
+    String path = request.getHttpURI().getCanonicalPath();
+    Problem problem = Problem.of(status, sentence(status));
+    Object worded = Router.ProblemWording.word(wordings, path == null ? "" : path, problem);
+    response.write(true, ByteBuffer.wrap(Json.write(worded)), callback);
     return true;
   }
 

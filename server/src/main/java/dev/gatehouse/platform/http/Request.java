@@ -91,23 +91,40 @@ public final class Request {
     return Optional.of(fieldsOf(body));
   }
 
+  /// Whether the body is sent as a form.
+  public boolean isForm() {
+    return Bodies.isForm(context.req().getContentType());
+  }
+
+  /// The fields of the form in the body (`application/x-www-form-urlencoded`).
+  ///
+  /// @throws Problem.Found 413, 422, or 400 for a repeated field
+  public Fields form() {
+    return new Fields(Forms.read(Bodies.read(context)));
+  }
+
+  /// A parameter of the query; empty when it is not there.
+  ///
+  /// @throws Problem.Found 400 when it is repeated
+  public Optional<String> query(String name) {
+    List<String> values = context.queryParams(name);
+    if (values.size() > 1) {
+      throw new Problem.Found(Problem.of(400, "The parameter " + name + " is repeated"));
+    }
+    return values.stream().findFirst();
+  }
+
+  /// The value of a cookie; empty when it was not sent.
+  public Optional<String> cookie(String name) {
+    return Optional.ofNullable(context.cookie(name));
+  }
+
   /// The body as JSON lines, whatever its size, read as they arrive.
   ///
   /// @param longest the most bytes of a line
   /// @throws Problem.Found 415
   public Lines lines(int longest) {
     return Bodies.lines(context, longest);
-  }
-
-  /// The value of a parameter of the query, or null.
-  ///
-  /// @throws Problem.Found 400 when it is repeated
-  public @Nullable String query(String name) {
-    List<String> values = context.queryParams(name);
-    if (values.size() > 1) {
-      throw new Problem.Found(Problem.of(400, "The parameter " + name + " is repeated"));
-    }
-    return values.isEmpty() ? null : values.getFirst();
   }
 
   String label() {

@@ -3,19 +3,48 @@ package dev.gatehouse.platform.http;
 import dev.gatehouse.platform.ratelimit.RateLimiter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /// The list of routes that the server is built from. A path segment `{name}` matches one segment.
 public final class Router {
   private final List<Route> routes = new ArrayList<>();
+  private final List<ProblemWording> wordings = new ArrayList<>();
   private Throttle throttle = Throttle.NONE;
 
   public void get(String path, Handler handler) {
-    routes.add(new Route("GET", path, handler));
+    add("GET", path, handler);
   }
 
   public void post(String path, Handler handler) {
-    routes.add(new Route("POST", path, handler));
+    add("POST", path, handler);
+  }
+
+  public void put(String path, Handler handler) {
+    add("PUT", path, handler);
+  }
+
+  public void patch(String path, Handler handler) {
+    add("PATCH", path, handler);
+  }
+
+  public void delete(String path, Handler handler) {
+    add("DELETE", path, handler);
+  }
+
+  public void add(String method, String path, Handler handler) {
+    routes.add(new Route(method, path, handler));
+  }
+
+  /// Lets every problem under `prefix` be worded by `wording`, also where no route is met.
+  ///
+  /// @param wording gives what is written as JSON in the place of the problem
+  public void wordProblems(String prefix, Function<Problem, Object> wording) {
+    wordings.add(new ProblemWording(prefix, wording));
+  }
+
+  List<ProblemWording> wordings() {
+    return List.copyOf(wordings);
   }
 
   /// Lets each client make as many requests as `limiter` says, over all calls together.
@@ -48,6 +77,19 @@ public final class Router {
 
   public List<Route> routes() {
     return List.copyOf(routes);
+  }
+
+  /// How the problems below a path are worded.
+  record ProblemWording(String prefix, Function<Problem, Object> wording) {
+
+    static Object word(List<ProblemWording> all, String path, Problem problem) {
+      for (ProblemWording one : all) {
+        if (path.equals(one.prefix) || path.startsWith(one.prefix + "/")) {
+          return one.wording.apply(problem);
+        }
+      }
+      return problem;
+    }
   }
 
   /// One call that the server answers.

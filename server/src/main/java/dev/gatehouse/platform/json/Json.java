@@ -60,6 +60,11 @@ public final class Json {
     return MAPPER.writeValueAsBytes(value);
   }
 
+  /// `value` as a document that can be read.
+  public static JsonNode tree(Object value) {
+    return MAPPER.valueToTree(value);
+  }
+
   /// What came of reading a document.
   public sealed interface Reading {
     record Document(JsonNode root) implements Reading {}

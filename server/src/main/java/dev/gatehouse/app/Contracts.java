@@ -1,0 +1,106 @@
+package dev.gatehouse.app;
+
+import dev.gatehouse.contracts.Csrf;
+import dev.gatehouse.contracts.Gate;
+import dev.gatehouse.contracts.Journeys;
+import dev.gatehouse.contracts.PasswordRules;
+import dev.gatehouse.contracts.auth.AuthContract;
+import dev.gatehouse.contracts.v1.V1Routes;
+import dev.gatehouse.flows.signin.Decoys;
+import dev.gatehouse.flows.signin.OwnSessions;
+import dev.gatehouse.flows.signin.PasswordProof;
+import dev.gatehouse.flows.signin.Refresh;
+import dev.gatehouse.flows.signin.SessionStarter;
+import dev.gatehouse.flows.signin.SignIn;
+import dev.gatehouse.flows.signin.SignOut;
+import dev.gatehouse.identity.passwords.PasswordPolicy;
+import dev.gatehouse.identity.tokens.AccessTokens;
+import dev.gatehouse.identity.tokens.Credentials;
+import dev.gatehouse.platform.http.Router;
+import dev.gatehouse.platform.storage.Database;
+import java.time.Clock;
+
+/// Builds the dialects of the old backends: the journeys, and the routes that begin them.
+final class Contracts {
+  private final Live live;
+  private final Parts parts;
+  private final Settings settings;
+  private final AccessTokens accessTokens;
+
+  Contracts(Live live) {
+    this.live = live;
+    this.parts = live.parts();
+    this.settings = live.settings();
+    Clock clock = parts.database().clock();
+    this.accessTokens =
+        new AccessTokens(parts.signingKeys(), Wiring.accessRules(settings), parts.random(), clock);
+  }
+
+  void mount(Router router) {
+    Gate gate = gate();
+    Journeys journeys = journeys();
+    Csrf csrf =
+        new Csrf(
+            Wiring.csrf(settings), parts.keyring().deriveCurrent("csrf token"), parts.random());
+    new V1Routes(gate, passwords(PasswordPolicy.CLASSES), journeys, csrf).mount(router);
+    new AuthContract(
+            gate, passwords(PasswordPolicy.LENGTH), journeys, csrf, Wiring.choices(settings))
+        .mount(router, ownSessions(), live.cleaner(), caller -> caller.profile().isAdmin());
+  }
+
+  private Gate gate() {
+    return new Gate(
+        new Credentials(
+            parts.database(),
+            accessTokens,
+            parts.revocations(),
+            live.feed(),
+            live.profiles(),
+            live.uses()),
+        parts.database(),
+        parts.accounts());
+  }
+
+  private Journeys journeys() {
+    Database database = parts.database();
+    SessionStarter starter =
+        new SessionStarter(
+            new SessionStarter.Parts(
+                parts.accounts(), parts.sessions(), parts.roles(), parts.audit()),
+            parts.refreshTokens(),
+            accessTokens,
+            database.clock());
+    Decoys decoys = new Decoys(database, parts.accounts(), parts.keyring().deriveCurrent("decoys"));
+    PasswordProof proof = new PasswordProof(database, parts.accounts(), parts.passwords(), decoys);
+    return new Journeys(
+        parts.signUp(),
+        new SignIn(parts.revocations(), proof, starter, parts.audit()),
+        starter,
+        new Refresh(
+            database,
+            parts.revocations(),
+            parts.refreshTokens(),
+            accessTokens,
+            new Refresh.Parts(live.profiles(), parts.sessions(), parts.audit())),
+        signOut());
+  }
+
+  private SignOut signOut() {
+    return new SignOut(
+        parts.database(),
+        parts.revocations(),
+        accessTokens,
+        parts.refreshTokens(),
+        parts.sessions(),
+        parts.audit());
+  }
+
+  private OwnSessions ownSessions() {
+    return new OwnSessions(
+        parts.database(), parts.revocations(), parts.accounts(), parts.sessions(), parts.audit());
+  }
+
+  private PasswordRules passwords(PasswordPolicy byPath) {
+    return new PasswordRules(Wiring.policy(settings, byPath), Wiring.algorithm(settings));
+  }
+}

@@ -1,0 +1,77 @@
+package dev.gatehouse.app;
+
+import dev.gatehouse.flows.housekeeping.Cleaner;
+import dev.gatehouse.identity.access.Profiles;
+import dev.gatehouse.identity.revocations.RevocationFeed;
+import dev.gatehouse.identity.sessions.SessionUses;
+import dev.gatehouse.platform.threads.Jobs;
+import java.time.Duration;
+
+/// What a serving node has beside the [Parts]: the news, what is kept in memory, the jobs.
+final class Live implements AutoCloseable {
+  private static final Duration USES_EVERY = Duration.ofSeconds(5);
+  private static final Duration CLEANED_EVERY = Duration.ofMinutes(1);
+
+  private final Settings settings;
+  private final Parts parts;
+  private final RevocationFeed feed;
+  private final Profiles profiles;
+  private final SessionUses uses;
+  private final Cleaner cleaner;
+  private final Jobs jobs = new Jobs();
+
+  Live(Settings settings, Parts parts, RevocationFeed feed, Profiles profiles) {
+    this.settings = settings;
+    this.parts = parts;
+    this.feed = feed;
+    this.profiles = profiles;
+    this.uses = new SessionUses(parts.database(), parts.sessions());
+    this.cleaner =
+        new Cleaner(
+            parts.database(),
+            parts.sessions(),
+            parts.refreshTokens(),
+            settings.tokens().lifetimes().history());
+  }
+
+  void startJobs() {
+    jobs.every(USES_EVERY, "session-uses", uses::flush);
+    jobs.every(CLEANED_EVERY, "session-cleaner", cleaner::clean);
+  }
+
+  Settings settings() {
+    return settings;
+  }
+
+  Parts parts() {
+    return parts;
+  }
+
+  RevocationFeed feed() {
+    return feed;
+  }
+
+  Profiles profiles() {
+    return profiles;
+  }
+
+  SessionUses uses() {
+    return uses;
+  }
+
+  Cleaner cleaner() {
+    return cleaner;
+  }
+
+  Jobs jobs() {
+    return jobs;
+  }
+
+  @Override
+  public void close() {
+    jobs.close();
+    uses.flush();
+    feed.close();
+    parts.close();
+  }
+}

@@ -1,0 +1,11 @@
+package dev.gatehouse.contracts;
+
+import dev.gatehouse.flows.signin.Refresh;
+import dev.gatehouse.flows.signin.SessionStarter;
+import dev.gatehouse.flows.signin.SignIn;
+import dev.gatehouse.flows.signin.SignOut;
+import dev.gatehouse.flows.signup.SignUp;
+
+/// The journeys that the contracts' calls begin.
+public record Journeys(
+    SignUp signUp, SignIn signIn, SessionStarter starter, Refresh refresh, SignOut signOut) {}

@@ -1,0 +1,76 @@
+package dev.gatehouse.contracts.auth;
+
+import dev.gatehouse.contracts.Csrf;
+import dev.gatehouse.contracts.Gate;
+import dev.gatehouse.contracts.Journeys;
+import dev.gatehouse.contracts.PasswordRules;
+import dev.gatehouse.flows.housekeeping.Cleaner;
+import dev.gatehouse.flows.signin.OwnSessions;
+import dev.gatehouse.identity.passwords.PasswordPolicy;
+import dev.gatehouse.identity.sessions.Carriage;
+import dev.gatehouse.identity.tokens.Caller;
+import dev.gatehouse.platform.http.Router;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// All that stands under `/api/auth`.
+public final class AuthContract {
+  private final Gate gate;
+  private final PasswordRules passwordRules;
+  private final Journeys journeys;
+  private final Csrf csrf;
+  private final Choices choices;
+
+  public AuthContract(
+      Gate gate, PasswordRules passwordRules, Journeys journeys, Csrf csrf, Choices choices) {
+    this.gate = gate;
+    this.passwordRules = passwordRules;
+    this.journeys = journeys;
+    this.csrf = csrf;
+    this.choices = choices;
+  }
+
+  /// Adds every route.
+  ///
+  /// @param mayClean whether a caller may remove everybody's expired sessions
+  public void mount(
+      Router router, OwnSessions sessions, Cleaner cleaner, Predicate<Caller> mayClean) {
+    Dialect dialect = dialect();
+    RefreshTokenSource source =
+        new RefreshTokenSource(choices.cookieLifetime != null, journeys.refresh(), csrf);
+    new AuthRoutes(dialect, gate, passwordRules, journeys, source).mount(router);
+    new SessionRoutes(dialect, gate, sessions, cleaner, mayClean).mount(router);
+    new PageRoutes(dialect, gate, source, csrf, config()).mount(router);
+  }
+
+  private Dialect dialect() {
+    return switch (choices.carriage) {
+      case SESSION_TOKEN -> new SessionDialect();
+      case TOKEN_PAIR ->
+          new JwtDialect(
+              choices.cookieLifetime == null
+                  ? null
+                  : new RefreshCookie(choices.cookieLifetime, csrf));
+    };
+  }
+
+  private PageRoutes.Config config() {
+    return new PageRoutes.Config(
+        choices.carriage == Carriage.TOKEN_PAIR ? "jwt" : "session",
+        choices.registration,
+        passwordRules.policy() == PasswordPolicy.CLASSES ? "classes" : "length",
+        List.of("password"),
+        new PageRoutes.Branding("Gatehouse"),
+        List.of("en"));
+  }
+
+  /// What the operator chose.
+  ///
+  /// @param cookieLifetime how long a browser keeps the refresh token in a cookie; null when it
+  ///   goes in the body
+  /// @param registration `open`, `invite` or `closed`
+  public record Choices(
+      Carriage carriage, @Nullable Duration cookieLifetime, String registration) {}
+}

@@ -1,0 +1,95 @@
+package dev.gatehouse.contracts.auth;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.gatehouse.flows.signin.Held;
+import dev.gatehouse.flows.signin.SignedIn;
+import dev.gatehouse.identity.sessions.Carriage;
+import dev.gatehouse.platform.http.Problem;
+import dev.gatehouse.platform.http.Request;
+import dev.gatehouse.platform.http.Response;
+import org.jspecify.annotations.Nullable;
+
+/// Contract JWT: token pairs, and no envelope.
+final class JwtDialect implements Dialect {
+  private final @Nullable RefreshCookie cookie;
+
+  /// @param cookie where refresh tokens are kept by the browser; null for the body
+  JwtDialect(@Nullable RefreshCookie cookie) {
+    this.cookie = cookie;
+  }
+
+  @Override
+  public Carriage carriage() {
+    return Carriage.TOKEN_PAIR;
+  }
+
+  @Override
+  public String refusal() {
+    return "Invalid credentials";
+  }
+
+  @Override
+  public Response signedIn(int status, SignedIn signedIn) {
+    return tokens(status, signedIn, Shapes.User.of(signedIn.profile()));
+  }
+
+  @Override
+  public Response refreshed(SignedIn signedIn) {
+    return tokens(200, signedIn, null);
+  }
+
+  @Override
+  public Response me(Shapes.User user) {
+    return Response.ok(user).secret();
+  }
+
+  @Override
+  public Response loggedOut() {
+    Response answer = Response.ok(new Shapes.Message("Logged out"));
+    return cookie == null ? answer : cookie.clear(answer);
+  }
+
+  @Override
+  public Response done(@Nullable Object data, String message) {
+    return Response.ok(data == null ? new Shapes.Message(message) : data).secret();
+  }
+
+  @Override
+  public Object problem(Problem problem) {
+    return problem;
+  }
+
+  @Override
+  public void checkOrigin(Request request) {
+    if (cookie != null) {
+      cookie.checkOrigin(request);
+    }
+  }
+
+  private Response tokens(int status, SignedIn signedIn, Shapes.@Nullable User user) {
+    if (!(signedIn.held() instanceof Held.TokenPair pair)) {
+      throw new IllegalStateException("an opaque token carries this session");
+    }
+    String inBody = cookie == null ? pair.refreshToken() : null;
+    Response answer =
+        Response.json(
+                status,
+                new Tokens(
+                    pair.access().token(), inBody, "bearer", pair.access().lifetimeSeconds(), user))
+            .secret();
+    return cookie == null ? answer : cookie.set(answer, pair.refreshToken());
+  }
+
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Tokens(
+      String accessToken,
+      @Nullable String refreshToken,
+      String tokenType,
+      long expiresIn,
+      Shapes.@Nullable User user) {
+    @Override
+    public String toString() {
+      return "Tokens[redacted]";
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package dev.gatehouse.contracts.auth;
+
+import dev.gatehouse.contracts.Gate;
+import dev.gatehouse.flows.housekeeping.Cleaner;
+import dev.gatehouse.flows.signin.OwnSessions;
+import dev.gatehouse.identity.sessions.SessionId;
+import dev.gatehouse.identity.tokens.Caller;
+import dev.gatehouse.platform.http.Problem;
+import dev.gatehouse.platform.http.Request;
+import dev.gatehouse.platform.http.Response;
+import dev.gatehouse.platform.http.Router;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Predicate;
+
+/// `/api/auth`: one's own sessions, and the removal of everybody's expired ones.
+final class SessionRoutes {
+  private static final String PREFIX = AuthRoutes.PREFIX;
+
+  private final Dialect dialect;
+  private final Gate gate;
+  private final OwnSessions sessions;
+  private final Cleaner cleaner;
+  private final Predicate<Caller> mayClean;
+
+  /// @param mayClean whether the caller holds `sessions:write`
+  SessionRoutes(
+      Dialect dialect,
+      Gate gate,
+      OwnSessions sessions,
+      Cleaner cleaner,
+      Predicate<Caller> mayClean) {
+    this.dialect = dialect;
+    this.gate = gate;
+    this.sessions = sessions;
+    this.cleaner = cleaner;
+    this.mayClean = mayClean;
+  }
+
+  void mount(Router router) {
+    router.get(PREFIX + "/sessions", this::list);
+    router.delete(PREFIX + "/sessions/{id}", this::end);
+    router.post(PREFIX + "/logout-all", this::endAll);
+    router.post(PREFIX + "/cleanup", this::clean);
+  }
+
+  private Response list(Request request) {
+    Caller caller = caller(request);
+    OwnSessions.Listed listed = sessions.list(caller.account().id());
+    List<Shapes.SessionEntry> entries =
+        listed.sessions().stream()
+            .map(session -> Shapes.SessionEntry.of(session, caller.session()))
+            .toList();
+    return dialect.done(
+        new Shapes.SessionList(entries, listed.total()), "User sessions retrieved successfully");
+  }
+
+  private Response end(Request request) {
+    Caller caller = caller(request);
+    boolean ended =
+        sessionId(request.path("id"))
+            .filter(id -> sessions.end(caller.account().id(), id, Gate.client(request)))
+            .isPresent();
+    return ended
+        ? dialect.done(null, "Session ended")
+        : Response.problem(404, "There is no such session");
+  }
+
+  private Response endAll(Request request) {
+    Caller caller = caller(request);
+    int ended = sessions.endAll(caller.account().id(), Gate.client(request));
+    return dialect.done(Map.of("sessions_ended", ended), "All sessions ended");
+  }
+
+  private Response clean(Request request) {
+    if (!mayClean.test(caller(request))) {
+      throw new Problem.Found(Problem.of(403, "This needs the permission sessions:write"));
+    }
+    int removed = cleaner.clean();
+    return dialect.done(Map.of("sessions_removed", removed), "Expired sessions removed");
+  }
+
+  private Caller caller(Request request) {
+    return gate.caller(request, dialect.refusal());
+  }
+
+  private static Optional<SessionId> sessionId(String text) {
+    try {
+      UUID id = UUID.fromString(text);
+      return id.toString().equals(text) ? Optional.of(new SessionId(id)) : Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+}

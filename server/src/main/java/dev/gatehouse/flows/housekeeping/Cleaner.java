@@ -1,0 +1,46 @@
+package dev.gatehouse.flows.housekeeping;
+
+import dev.gatehouse.identity.sessions.Sessions;
+import dev.gatehouse.identity.tokens.RefreshTokens;
+import dev.gatehouse.platform.storage.Database;
+import dev.gatehouse.platform.storage.Tx;
+import java.time.Duration;
+import java.util.function.ToIntFunction;
+
+/// Removes expired sessions, in batches. Several nodes may do it at once: each batch takes what is
+/// there.
+public final class Cleaner {
+  private static final int BATCH = 500;
+
+  private final Database database;
+  private final Sessions sessions;
+  private final RefreshTokens refreshTokens;
+  private final Duration history;
+
+  /// @param history how long a session that is over stays in the records
+  public Cleaner(
+      Database database, Sessions sessions, RefreshTokens refreshTokens, Duration history) {
+    this.database = database;
+    this.sessions = sessions;
+    this.refreshTokens = refreshTokens;
+    this.history = history;
+  }
+
+  /// Ends what has expired and forgets what is older than the history; the number that had expired.
+  public int clean() {
+    int expired = inBatches(tx -> sessions.endExpired(tx, BATCH));
+    inBatches(tx -> sessions.forgetEnded(tx, history, BATCH));
+    inBatches(tx -> refreshTokens.forgetFormer(tx, BATCH));
+    return expired;
+  }
+
+  private int inBatches(ToIntFunction<Tx> batch) {
+    int all = 0;
+    int last;
+    do {
+      last = database.write(batch::applyAsInt);
+      all += last;
+    } while (last == BATCH);
+    return all;
+  }
+}

@@ -1,0 +1,63 @@
+package dev.gatehouse.identity.tokens;
+
+import dev.gatehouse.identity.accounts.UserId;
+import dev.gatehouse.identity.sessions.SessionId;
+import dev.gatehouse.platform.storage.Tx;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+final class SessionTokenTable {
+
+  /// The live session whose current token this is, and the user's epoch with it.
+  Optional<OpaqueSession> find(Tx tx, byte[] hash, Instant now) {
+    return tx.sql(
+            """
+            SELECT s.id, s.user_id, s.expires_at, r.generation, u.auth_epoch
+            FROM user_sessions s
+            JOIN refresh_tokens r ON r.session_id = s.id
+            JOIN users u ON u.id = s.user_id
+            WHERE s.session_token = :hash AND s.is_active = TRUE
+            """)
+        .bind("hash", hash)
+        .first(row ->
+            new OpaqueSession(
+                new SessionId(row.uuid("id")),
+                new UserId(row.uuid("user_id")),
+                (int) row.number("generation"),
+                row.number("auth_epoch"),
+                row.instant("expires_at"),
+                now));
+  }
+
+  void insertFormer(Tx tx, byte[] hash, SessionId session, int generation, Instant keepUntil) {
+    tx.sql(
+            """
+            INSERT INTO former_session_tokens (token_hash, session_id, generation, keep_until)
+            VALUES (:hash, :session, :generation, :keep)
+            """)
+        .bind("hash", hash)
+        .bind("session", session.value())
+        .bind("generation", generation)
+        .bind("keep", keepUntil)
+        .update();
+  }
+
+  /// Deletes up to `most` that nobody needs any more; the number deleted.
+  int deleteFormer(Tx tx, Instant now, int most) {
+    List<byte[]> old =
+        tx.sql(
+                """
+                SELECT token_hash FROM former_session_tokens WHERE keep_until <= :now
+                ORDER BY keep_until LIMIT :most
+                """)
+            .bind("now", now)
+            .bind("most", most)
+            .list(row -> row.bytes("token_hash"));
+    return old.isEmpty()
+        ? 0
+        : tx.sql("DELETE FROM former_session_tokens WHERE token_hash IN (<old>)")
+            .bindList("old", old)
+            .update();
+  }
+}
