@@ -48,6 +48,14 @@ public final class ForeignDatabase implements AutoCloseable {
     }
   }
 
+  Connection connection() {
+    return connection;
+  }
+
+  Dialect dialect() {
+    return dialect;
+  }
+
   /// The columns of a table, in lower case; empty when there is no such table.
   public Set<String> columns(String table) {
     Set<String> names = new TreeSet<>();

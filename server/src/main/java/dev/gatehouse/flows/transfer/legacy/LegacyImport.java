@@ -1,11 +1,14 @@
 package dev.gatehouse.flows.transfer.legacy;
 
+import dev.gatehouse.identity.accounts.UserId;
 import dev.gatehouse.identity.audit.AuditEvent;
 import dev.gatehouse.identity.audit.Client;
 import dev.gatehouse.platform.storage.ForeignDatabase;
 import dev.gatehouse.platform.storage.StorageException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -24,12 +27,15 @@ public final class LegacyImport {
   private final LegacyKind kind;
   private final LegacyBatch batches;
   private final LegacyBatch.Parts parts;
+  private final LegacySessions sessions;
   private final LegacyUserReader reader;
 
-  public LegacyImport(ForeignDatabase source, LegacyKind kind, LegacyBatch.Parts parts) {
+  public LegacyImport(
+      ForeignDatabase source, LegacyKind kind, LegacyBatch.Parts parts, LegacySessions sessions) {
     this.source = source;
     this.kind = kind;
     this.parts = parts;
+    this.sessions = sessions;
     this.batches = new LegacyBatch(parts);
     this.reader = new LegacyUserReader(kind, parts.passwords());
   }
@@ -40,7 +46,7 @@ public final class LegacyImport {
     if (columns.isEmpty()) {
       return "The old database has no table users.";
     }
-    Set<String> missing = new TreeSet<>(kind.columns());
+    Set<String> missing = new TreeSet<>(kind.needed());
     missing.removeAll(columns);
     if (!missing.isEmpty()) {
       return "The table users lacks the columns %s: is it of another kind than %s?"
@@ -51,14 +57,19 @@ public final class LegacyImport {
         : null;
   }
 
+  private List<String> columns() {
+    Set<String> present = source.columns("users");
+    return kind.columns().stream().filter(present::contains).toList();
+  }
+
   /// Reads what there is, says what would be done, and does it unless it is a rehearsal.
   ///
   /// @param newest whether of several users of one mailbox the newest is carried
   /// @param carried is told every pair of old and new id
   public LegacyReport run(
       boolean rehearsal, boolean newest, Consumer<String> say, Consumer<Pair> carried) {
-    LegacySurvey survey = LegacySurvey.of(source, kind, reader);
     LegacyRoles roles = LegacyRoles.of(source, kind);
+    LegacySurvey survey = LegacySurvey.of(source, columns(), reader, roles);
     plan(survey, roles, newest).forEach(say);
     if (rehearsal) {
       say.accept("Nothing was changed: this was a rehearsal.");
@@ -70,7 +81,7 @@ public final class LegacyImport {
     List<LegacyUser> batch = new ArrayList<>();
     source.each(
         "users",
-        kind.columns(),
+        columns(),
         row -> {
           if (reader.read(row) instanceof LegacyUser.Reading.Read(LegacyUser user, var _)
               && !left.contains(user.oldId())) {
@@ -82,6 +93,9 @@ public final class LegacyImport {
         });
     store(batch, roles, totals, say, carried);
     finish(totals, say);
+    if (kind == LegacyKind.SESSIONS) {
+      say.accept("Carried %d live sessions.".formatted(sessions.carry(source, totals.users, say)));
+    }
     return new LegacyReport(unsettled(survey, newest), totals.created, totals.known, totals.taken);
   }
 
@@ -95,10 +109,12 @@ public final class LegacyImport {
       switch (fate) {
         case LegacyBatch.Fate.Created(LegacyUser user) -> {
           totals.created++;
+          totals.remember(user);
           carried.accept(new Pair(user.oldId(), user.id().toString()));
         }
         case LegacyBatch.Fate.CarriedBefore(LegacyUser user) -> {
           totals.known++;
+          totals.remember(user);
           carried.accept(new Pair(user.oldId(), user.id().toString()));
         }
         case LegacyBatch.Fate.Taken(LegacyUser user) -> {
@@ -200,5 +216,14 @@ public final class LegacyImport {
     private long created;
     private long known;
     private long taken;
+
+    /// Who a session may belong to, by integer id.
+    private final Map<Long, UserId> users = new HashMap<>();
+
+    void remember(LegacyUser user) {
+      if (user.legacyId() != null) {
+        users.put(user.legacyId(), user.id());
+      }
+    }
   }
 }

@@ -4,11 +4,11 @@ import dev.gatehouse.identity.access.Roles;
 import dev.gatehouse.platform.storage.ForeignDatabase;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 
@@ -17,8 +17,8 @@ import java.util.UUID;
 final class LegacyRoles {
   private static final int LONGEST_NAME = 100;
 
-  private final Map<UUID, String> names = new LinkedHashMap<>();
-  private final Map<String, String> descriptions = new LinkedHashMap<>();
+  private final Map<UUID, String> names = new HashMap<>();
+  private final Map<String, String> descriptions = new TreeMap<>();
   private final Map<UUID, List<String>> held = new HashMap<>();
 
   static LegacyRoles of(ForeignDatabase source, LegacyKind kind) {

@@ -1,5 +1,6 @@
 package dev.gatehouse.flows.transfer.legacy;
 
+import dev.gatehouse.identity.access.Roles;
 import dev.gatehouse.platform.storage.ForeignDatabase;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,13 +28,14 @@ final class LegacySurvey {
   private long secondFactors;
   private long withoutPassword;
 
-  static LegacySurvey of(ForeignDatabase source, LegacyKind kind, LegacyUserReader reader) {
+  static LegacySurvey of(
+      ForeignDatabase source, List<String> columns, LegacyUserReader reader, LegacyRoles roles) {
     LegacySurvey survey = new LegacySurvey();
-    source.each("users", kind.columns(), row -> survey.note(reader.read(row)));
+    source.each("users", columns, row -> survey.note(reader.read(row), roles));
     return survey;
   }
 
-  private void note(LegacyUser.Reading reading) {
+  private void note(LegacyUser.Reading reading, LegacyRoles roles) {
     found++;
     switch (reading) {
       case LegacyUser.Reading.Refused(String oldId, String why) -> {
@@ -44,14 +46,14 @@ final class LegacySurvey {
         if (note != null) {
           remark("Note: user " + user.oldId() + " " + note + ".");
         }
-        count(user);
+        count(user, roles);
         see(user);
       }
     }
   }
 
-  private void count(LegacyUser user) {
-    administrators += user.admin() ? 1 : 0;
+  private void count(LegacyUser user, LegacyRoles roles) {
+    administrators += roles.of(user).contains(Roles.ADMIN) ? 1 : 0;
     secondFactors += user.totpSecret() == null ? 0 : 1;
     withoutPassword += user.hash() == null ? 1 : 0;
   }
@@ -123,7 +125,7 @@ final class LegacySurvey {
     static final java.util.Comparator<Seen> BY_AGE =
         java.util.Comparator.comparing(
                 (Seen seen) -> seen.createdAt == null ? Instant.EPOCH : seen.createdAt)
-            .thenComparing(seen -> seen.oldId.length())
+            .thenComparingInt(seen -> seen.oldId.length())
             .thenComparing(Seen::oldId);
   }
 }
