@@ -9,7 +9,7 @@ import java.time.Duration;
 
 /// What a serving node has beside the [Parts]: the news, what is kept in memory, the jobs.
 final class Live implements AutoCloseable {
-  private static final Duration USES_EVERY = Duration.ofSeconds(5);
+  private static final Duration USES_EVERY = Duration.ofSeconds(2);
   private static final Duration CLEANED_EVERY = Duration.ofMinutes(1);
 
   private final Settings settings;

@@ -1,9 +1,13 @@
 package dev.gatehouse.app;
 
+import dev.gatehouse.identity.revocations.Push;
+import dev.gatehouse.identity.revocations.RevocationFeed;
+import dev.gatehouse.identity.revocations.Revocations;
 import dev.gatehouse.platform.http.Router;
 import dev.gatehouse.platform.ratelimit.Limit;
 import dev.gatehouse.platform.ratelimit.RateLimiter;
 import dev.gatehouse.platform.redis.Redis;
+import dev.gatehouse.platform.redis.RedisAddress;
 import dev.gatehouse.platform.storage.Database;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,8 +15,8 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// What the nodes share beside the database: Redis, where there is one, and the limits that they
-/// count together.
+/// What the nodes share beside the database: Redis, where there is one, the limits that they count
+/// together, and the push of what is new.
 final class Neighbours implements AutoCloseable {
   /// Health is asked for by machines that must not be refused, and static files by browsers, many
   /// at a time.
@@ -25,15 +29,19 @@ final class Neighbours implements AutoCloseable {
   private final Database database;
   private final List<Limit> requests;
   private final @Nullable Redis redis;
+  private final Push push;
   private final List<RateLimiter> limiters = new ArrayList<>();
 
   Neighbours(Settings settings, Database database) {
     this.database = database;
     this.requests = settings.limits().requests();
-    this.redis =
-        settings.limits().redis() == null
-            ? null
-            : new Redis(settings.limits().redis(), UUID.randomUUID().toString());
+    String node = UUID.randomUUID().toString();
+    RedisAddress address = settings.limits().redis();
+    this.redis = address == null ? null : new Redis(address, node);
+    this.push =
+        redis == null
+            ? new Push.ThroughDatabase(database, node)
+            : new Push.ThroughRedis(redis, node);
   }
 
   /// Puts all calls under the limit, and those that have one of their own under that too.
@@ -56,8 +64,15 @@ final class Neighbours implements AutoCloseable {
     return redis;
   }
 
+  /// Lets each node hear of the others' news at once.
+  void push(Revocations revocations, RevocationFeed feed) {
+    push.listen(feed::wake);
+    revocations.pushThrough(push);
+  }
+
   @Override
   public void close() {
+    push.close();
     if (redis != null) {
       redis.close();
     }

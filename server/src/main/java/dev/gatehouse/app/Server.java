@@ -47,6 +47,7 @@ public final class Server implements AutoCloseable {
             InstantSource.system());
     Live live = new Live(settings, parts, feed, profiles);
     try {
+      neighbours.push(parts.revocations(), feed);
       keys.open();
       Router router = routes(live);
       neighbours.limit(router);

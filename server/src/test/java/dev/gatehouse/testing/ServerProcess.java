@@ -78,6 +78,16 @@ public final class ServerProcess implements AutoCloseable {
     exitCode();
   }
 
+  /// SIGSTOP: the process stands still, its connections stay.
+  public void freeze() {
+    Signals.send("STOP", process.pid());
+  }
+
+  /// SIGCONT.
+  public void thaw() {
+    Signals.send("CONT", process.pid());
+  }
+
   /// SIGTERM.
   public void terminate() {
     process.destroy();

@@ -77,7 +77,7 @@ public final class Refresh {
   }
 
   private Held.TokenPair pair(Exchanged exchanged) {
-    AccessGrant grant = new AccessGrant(exchanged.profile, exchanged.session);
+    AccessGrant grant = new AccessGrant(exchanged.profile, exchanged.session, exchanged.at);
     return new Held.TokenPair(accessTokens.issue(grant, exchanged.sessionEnd), exchanged.token);
   }
 
@@ -99,6 +99,7 @@ public final class Refresh {
   }
 
   private Optional<Exchanged> exchange(Exchange exchange, Profile profile) {
+    Instant at = database.clock().instant();
     Tx tx = exchange.tx;
     Presented presented = exchange.presented;
     long epoch = profile.account().authEpoch();
@@ -106,7 +107,7 @@ public final class Refresh {
       case Rotation.Current current -> {
         keepSession(exchange, current);
         yield Optional.of(
-            new Exchanged(profile, presented.session(), current.token(), current.expiresAt()));
+            new Exchanged(profile, presented.session(), current.token(), current.expiresAt(), at));
       }
       case Rotation.Refused(String reason) -> {
         refuse(tx, presented, reason, exchange.client);
@@ -166,7 +167,8 @@ public final class Refresh {
   private record Exchange(
       Tx tx, Endings endings, Presented presented, @Nullable SessionToken opaque, Client client) {}
 
-  private record Exchanged(Profile profile, SessionId session, String token, Instant sessionEnd) {
+  private record Exchanged(
+      Profile profile, SessionId session, String token, Instant sessionEnd, Instant at) {
     @Override
     public String toString() {
       return "Exchanged[" + session + "]";

@@ -65,7 +65,8 @@ public final class SessionStarter {
           case TOKEN_PAIR ->
               new Held.TokenPair(
                   accessTokens.issue(
-                      new AccessGrant(started.profile, session.id()), session.expiresAt()),
+                      new AccessGrant(started.profile, session.id(), session.createdAt()),
+                      session.expiresAt()),
                   started.token);
           case SESSION_TOKEN ->
               new Held.Opaque(started.token, session.createdAt(), session.expiresAt());

@@ -7,27 +7,32 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Follows the news: reads what is new once a second, from the primary.
+/// Follows the news: reads what is new once a second, from the primary, and at once when it is
+/// woken. However often it is woken, it reads at most a hundred times a second.
 ///
 /// A gap in the numbers, or a step back (a restored database), reloads everything.
 public final class RevocationFeed implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RevocationFeed.class);
   private static final Duration EVERY = Duration.ofSeconds(1);
   private static final int CLEANED_AT_ONCE = 500;
-  private static final int ROUNDS_BETWEEN_CLEANINGS = 60;
+  private static final Duration AFTER_A_WAKING = Duration.ofMillis(10);
+  private static final Duration BETWEEN_CLEANINGS = Duration.ofMinutes(1);
 
   private final Database database;
   private final Revocations revocations;
   private final RevocationTable table = new RevocationTable();
   private final Freshness freshness;
   private final Duration maxStale;
+  private final Semaphore wakings = new Semaphore(0);
   private final Thread reader;
   private volatile boolean running = true;
   private long last;
-  private int round;
+  private long cleaned = System.nanoTime();
   private boolean failing;
 
   /// Loads everything, then follows.
@@ -54,6 +59,11 @@ public final class RevocationFeed implements AutoCloseable {
     return freshness.within(maxStale);
   }
 
+  /// There may be news: it is read soon, and not once for each call.
+  public void wake() {
+    wakings.release();
+  }
+
   @Override
   public void close() {
     running = false;
@@ -63,16 +73,20 @@ public final class RevocationFeed implements AutoCloseable {
   private void follow() {
     while (running) {
       try {
-        Thread.sleep(EVERY);
+        boolean woken = wakings.tryAcquire(EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        wakings.drainPermits();
         readOnce();
         tidy();
         if (failing) {
           failing = false;
           LOG.info("The database answers again");
         }
+        if (woken) {
+          Thread.sleep(AFTER_A_WAKING);
+        }
       } catch (InterruptedException e) {
         return;
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         report(e);
       }
     }
@@ -106,10 +120,10 @@ public final class RevocationFeed implements AutoCloseable {
   }
 
   private void tidy() {
-    round = (round + 1) % ROUNDS_BETWEEN_CLEANINGS;
-    if (round != 0) {
+    if (System.nanoTime() - cleaned < BETWEEN_CLEANINGS.toNanos()) {
       return;
     }
+    cleaned = System.nanoTime();
     Instant now = database.clock().instant();
     revocations.forgetExpired(now);
     try {
@@ -122,7 +136,7 @@ public final class RevocationFeed implements AutoCloseable {
     }
   }
 
-  private void report(RuntimeException e) {
+  private void report(Throwable e) {
     if (!failing && running) {
       failing = true;
       String why = e instanceof StorageException ? e.getMessage() : e.toString();

@@ -21,12 +21,18 @@ public final class Revocations {
   private final Map<String, Epoch> epochs = new ConcurrentHashMap<>();
   private final Map<String, Epoch> generations = new ConcurrentHashMap<>();
   private final List<RevocationListener> listeners = new CopyOnWriteArrayList<>();
+  private volatile Push push = new Push.None();
 
   /// @param longestLife how long anything that names a session or an epoch can live unasked: the
   ///   lifetime of an access token
   public Revocations(Database database, Duration longestLife) {
     this.database = database;
     this.longestLife = longestLife;
+  }
+
+  /// Wakes the other nodes through `push` from now on.
+  public void pushThrough(Push push) {
+    this.push = push;
   }
 
   public void addListener(RevocationListener listener) {
@@ -43,6 +49,9 @@ public final class Revocations {
           return new Written<>(result, append(tx, endings));
         });
     written.news.forEach(this::apply);
+    if (!written.news.isEmpty()) {
+      push.afterCommit();
+    }
     return written.result;
   }
 
@@ -81,6 +90,7 @@ public final class Revocations {
     }
     List<Revocation> numbered = endings.numberedUpTo(table.reserve(tx, endings.size()));
     numbered.forEach(news -> table.insert(tx, news));
+    push.inTransaction(tx);
     return numbered;
   }
 

@@ -8,6 +8,7 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.gatehouse.platform.crypto.Randomness;
+import dev.gatehouse.platform.storage.StorageException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,11 +41,20 @@ public final class AccessTokens {
 
   /// Signs a token for a live session. It never outlives the session.
   ///
+  /// Its life is counted from the transaction that found the session alive, not from the signature.
+  /// The news that a session has ended is kept for an access token's life and a minute; a process
+  /// that stood still between COMMIT and here for longer than that would otherwise make a token
+  /// that nobody knows to be over.
+  ///
   /// @param sessionEnd when the session ends unless it is extended
+  /// @throws StorageException.Unavailable when the token would have expired by now
   public Issued issue(AccessGrant grant, Instant sessionEnd) {
-    Instant now = clock.instant();
+    Instant now = grant.at();
     Instant usual = now.plus(rules.lifetime());
     Instant end = usual.isBefore(sessionEnd) ? usual : sessionEnd;
+    if (!clock.instant().isBefore(end)) {
+      throw new StorageException.Unavailable("the node stood still before it could sign", null);
+    }
     LoadedKey key = keys.current();
     JWSHeader header =
         new JWSHeader.Builder(key.key().algorithm().jws()).type(TYPE).keyID(key.key().id()).build();

@@ -3,6 +3,7 @@ package dev.gatehouse.platform.storage;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +48,24 @@ public abstract class Database implements AutoCloseable {
   public abstract void syncClock();
 
   public abstract Dialect dialect();
+
+  /// Hands what [Tx#signal] sends on `channel`, here or on another node, to `heard`, on a thread of
+  /// the database's. Only PostgreSQL can; elsewhere nothing is ever heard. What is sent while the
+  /// connection is lost is not heard either, but `heard` is called, with an empty message, whenever
+  /// there is a new one.
+  ///
+  /// @param channel a lower-case word
+  /// @return ends it
+  public Listening listen(String channel, Consumer<String> heard) {
+    return () -> {};
+  }
+
+  /// Hears signals until it is closed.
+  @FunctionalInterface
+  public interface Listening extends AutoCloseable {
+    @Override
+    void close();
+  }
 
   /// Finishes what runs. Later calls meet [StorageException.Unavailable].
   @Override

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ final class PooledDatabase extends Database {
   private final Transaction transaction;
   private final boolean echo;
   private final ServerClock clock;
+  private volatile @Nullable PostgresqlListener listener;
 
   private PooledDatabase(
       ServerConnections connections, Dialect dialect, DatabaseSettings settings) {
@@ -86,7 +88,21 @@ final class PooledDatabase extends Database {
   }
 
   @Override
+  public Listening listen(String channel, Consumer<String> heard) {
+    if (!(dialect instanceof PostgresqlDialect)) {
+      return super.listen(channel, heard);
+    }
+    PostgresqlListener made = new PostgresqlListener(connections, channel, heard);
+    listener = made;
+    return made;
+  }
+
+  @Override
   public void close() {
+    PostgresqlListener open = listener;
+    if (open != null) {
+      open.close();
+    }
     pool.close();
   }
 
@@ -111,7 +127,8 @@ final class PooledDatabase extends Database {
 
   /// @throws LostTransaction if running the same work again may help
   private <T extends @Nullable Object> T run(Handle handle, Function<Tx, T> work) {
-    Tx tx = new Tx(handle, dialect, echo);
+    PostgresqlListener open = listener;
+    Tx tx = new Tx(handle, dialect, echo, open != null && open.isListening());
     T result;
     try {
       result = work.apply(tx);

@@ -12,14 +12,33 @@ public final class Tx {
   private final Handle handle;
   private final Dialect dialect;
   private final boolean echo;
+  private final boolean signals;
   private Dialect.@Nullable Fault fault;
   private @Nullable StorageException failure;
   private boolean over;
 
   Tx(Handle handle, Dialect dialect, boolean echo) {
+    this(handle, dialect, echo, false);
+  }
+
+  /// @param signals whether the database takes signals
+  Tx(Handle handle, Dialect dialect, boolean echo, boolean signals) {
     this.handle = handle;
     this.dialect = dialect;
     this.echo = echo;
+    this.signals = signals;
+  }
+
+  /// Sends `message` to all who listen to `channel` ([Database#listen]), at COMMIT and only then;
+  /// does nothing where the database cannot. On PostgreSQL commits that signal wait for one
+  /// another, so it belongs to the end of a transaction that is alone anyway.
+  public void signal(String channel, String message) {
+    if (signals) {
+      sql("SELECT 1 AS sent FROM (SELECT pg_notify(:channel, :message)) signal")
+          .bind("channel", channel)
+          .bind("message", message)
+          .only(row -> row.number("sent"));
+    }
   }
 
   /// A statement with named parameters (`:name`, and `<names>` for a list).

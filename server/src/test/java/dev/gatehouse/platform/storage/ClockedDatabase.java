@@ -3,6 +3,7 @@ package dev.gatehouse.platform.storage;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,11 @@ public final class ClockedDatabase extends Database {
   @Override
   public void syncClock() {
     real.syncClock();
+  }
+
+  @Override
+  public Listening listen(String channel, Consumer<String> heard) {
+    return real.listen(channel, heard);
   }
 
   @Override

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 /// The network between a pool and its database server, which can be cut and mended.
-final class Wire implements AutoCloseable {
+public final class Wire implements AutoCloseable {
   private final int target;
   private final int port;
   private final Queue<Socket> open = new ConcurrentLinkedQueue<>();
@@ -21,19 +21,19 @@ final class Wire implements AutoCloseable {
   private ServerSocket door;
   private Thread porter;
 
-  Wire(int target) throws IOException {
+  public Wire(int target) throws IOException {
     this.target = target;
     this.door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     this.port = door.getLocalPort();
     this.porter = porter(door);
   }
 
-  int port() {
+  public int port() {
     return port;
   }
 
   /// Ends every connection; new ones are refused.
-  void cut() throws IOException {
+  public void cut() throws IOException {
     door.close();
     try {
       porter.join();
@@ -44,19 +44,19 @@ final class Wire implements AutoCloseable {
   }
 
   /// Ends every connection; new ones are let through.
-  void drop() throws IOException {
+  public void drop() throws IOException {
     for (Socket socket = open.poll(); socket != null; socket = open.poll()) {
       socket.close();
     }
   }
 
-  void mend() throws IOException {
+  public void mend() throws IOException {
     door = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
     porter = porter(door);
   }
 
   /// The next time that the client sends `word`, it reaches the server, and no answer comes back.
-  void loseTheAnswerTo(String word) {
+  public void loseTheAnswerTo(String word) {
     deafAfter.set(word);
   }
 
