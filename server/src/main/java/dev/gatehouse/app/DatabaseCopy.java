@@ -39,15 +39,11 @@ public final class DatabaseCopy {
       throw new OperationException("--to is the database that would be copied.");
     }
     Store.openReady(settings).close();
-    DatabaseSettings there = new DatabaseSettings(to, settings.database().pool(), false);
-    try (Database target = Database.open(there)) {
-      prepare(target);
-      switch (settings.database().target()) {
-        case SqliteFile(Path file) -> copyFile(file, target, say);
-        case DatabaseServer server -> {
-          say.accept("What the servers write from now on is not in the copy: stop them first.");
-          copy(server, target, say);
-        }
+    switch (settings.database().target()) {
+      case SqliteFile(Path file) -> copyFile(file, to, say);
+      case DatabaseServer server -> {
+        say.accept("What the servers write from now on is not in the copy: stop them first.");
+        copy(server, to, say);
       }
     }
     say.accept(
@@ -66,14 +62,14 @@ public final class DatabaseCopy {
     }
   }
 
-  private void copyFile(Path file, Database target, Consumer<String> say) {
+  private void copyFile(Path file, Target to, Consumer<String> say) {
     Path aside = NewFile.aside(file);
     try (SqliteClaim claim = SqliteClaim.of(file)) {
       if (!claim.isReadable()) {
         throw new OperationException("The database " + file + " is damaged.");
       }
       Files.copy(file, aside, StandardCopyOption.REPLACE_EXISTING);
-      copy(new SqliteFile(aside), target, say);
+      copy(new SqliteFile(aside), to, say);
     } catch (IOException e) {
       throw NewFile.cannot("read", file, e);
     } finally {
@@ -81,9 +77,12 @@ public final class DatabaseCopy {
     }
   }
 
-  private void copy(Target from, Database target, Consumer<String> say) {
+  private void copy(Target from, Target to, Consumer<String> say) {
+    DatabaseSettings there = new DatabaseSettings(to, settings.database().pool(), false);
     try (ForeignDatabase source =
-        ForeignDatabase.open(from, settings.database().pool().connectWithin())) {
+            ForeignDatabase.open(from, settings.database().pool().connectWithin());
+        Database target = Database.open(there)) {
+      prepare(target);
       new TableCopy(source, target).run(say);
     }
   }

@@ -13,6 +13,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /// Users as JSON lines, carried in and out by an operator. Works beside a running server.
 public final class UserTransfer {
@@ -47,7 +48,7 @@ public final class UserTransfer {
     } catch (IOException e) {
       throw NewFile.cannot("read", file, e);
     } catch (UncheckedIOException e) {
-      throw NewFile.cannot("read", file, e.getCause());
+      throw NewFile.cannot("read", file, Objects.requireNonNull(e.getCause()));
     }
   }
 

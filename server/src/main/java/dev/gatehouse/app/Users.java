@@ -60,12 +60,16 @@ public final class Users {
     });
   }
 
+  /// What is known of a user.
+  ///
   /// @param who an id, an email address or an administrator's bare name
   /// @throws OperationException when there is no such user
   public Entry show(String who) {
     return with(parts -> find(parts, who));
   }
 
+  /// Makes a user, who is active.
+  ///
   /// @param password null for an account that can't sign in by password
   /// @throws OperationException when it can't be made
   public Entry create(

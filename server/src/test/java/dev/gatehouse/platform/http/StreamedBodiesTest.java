@@ -7,6 +7,7 @@ import dev.gatehouse.platform.json.Lines;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -70,13 +71,17 @@ class StreamedBodiesTest {
 
   @Test
   void a_line_is_read_before_the_next_is_sent() throws Exception {
-    try (Socket socket = new Socket("127.0.0.1", server.port())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
       String head =
-          "POST /lines HTTP/1.1\r\n"
-              + "Host: here\r\n"
-              + "Connection: close\r\n"
-              + "Transfer-Encoding: chunked\r\n"
-              + "Content-Type: application/x-ndjson\r\n\r\n";
+          """
+          POST /lines HTTP/1.1
+          Host: here
+          Connection: close
+          Transfer-Encoding: chunked
+          Content-Type: application/x-ndjson
+
+          """
+              .replace("\n", "\r\n");
       OutputStream out = socket.getOutputStream();
       out.write((head + "3\r\n{}\n\r\n").getBytes(StandardCharsets.US_ASCII));
       out.flush();
