@@ -53,6 +53,7 @@ public final class Server implements AutoCloseable {
       neighbours.limit(router);
       HttpServer http = Listening.start(http(settings), router);
       live.startJobs();
+      FirstStart.inviteAdmin(settings, parts);
       return new Server(live, neighbours, http);
     } catch (IOException | RuntimeException e) {
       neighbours.close();
