@@ -14,6 +14,7 @@ import dev.gatehouse.flows.signin.Refresh;
 import dev.gatehouse.flows.signin.SessionStarter;
 import dev.gatehouse.flows.signin.SignIn;
 import dev.gatehouse.flows.signin.SignOut;
+import dev.gatehouse.identity.access.Permission;
 import dev.gatehouse.identity.accounts.AccountChanges;
 import dev.gatehouse.identity.onetime.OneTimeTokens;
 import dev.gatehouse.identity.passwords.PasswordPolicy;
@@ -56,7 +57,13 @@ final class Contracts {
     new V1Routes(gate, passwords(PasswordPolicy.CLASSES), journeys, csrf).mount(router);
     new AuthContract(
             gate, passwords(PasswordPolicy.LENGTH), journeys, csrf, Wiring.choices(settings))
-        .mount(router, ownSessions(), live.cleaner(), caller -> caller.profile().isAdmin());
+        .mount(
+            router,
+            ownSessions(),
+            live.cleaner(),
+            caller -> live.permissions().check(caller.roles(), Permission.SESSIONS_WRITE));
+    AdminContract.over(live, live.permissions(), gate, passwords(PasswordPolicy.LENGTH))
+        .mount(router);
   }
 
   private Gate gate() {

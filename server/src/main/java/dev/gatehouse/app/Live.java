@@ -1,6 +1,7 @@
 package dev.gatehouse.app;
 
 import dev.gatehouse.flows.housekeeping.Cleaner;
+import dev.gatehouse.identity.access.Permissions;
 import dev.gatehouse.identity.access.Profiles;
 import dev.gatehouse.identity.onetime.OneTimeTokens;
 import dev.gatehouse.identity.revocations.RevocationFeed;
@@ -17,6 +18,7 @@ final class Live implements AutoCloseable {
   private final Parts parts;
   private final RevocationFeed feed;
   private final Profiles profiles;
+  private final Permissions permissions;
   private final SessionUses uses;
   private final Cleaner cleaner;
   private final Jobs jobs = new Jobs();
@@ -26,6 +28,8 @@ final class Live implements AutoCloseable {
     this.parts = parts;
     this.feed = feed;
     this.profiles = profiles;
+    this.permissions = new Permissions(parts.database());
+    parts.revocations().addListener(permissions);
     this.uses = new SessionUses(parts.database(), parts.sessions());
     this.cleaner =
         new Cleaner(
@@ -51,6 +55,10 @@ final class Live implements AutoCloseable {
 
   RevocationFeed feed() {
     return feed;
+  }
+
+  Permissions permissions() {
+    return permissions;
   }
 
   Profiles profiles() {
