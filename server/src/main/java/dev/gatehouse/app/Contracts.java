@@ -17,6 +17,7 @@ import dev.gatehouse.identity.passwords.PasswordPolicy;
 import dev.gatehouse.identity.tokens.AccessTokens;
 import dev.gatehouse.identity.tokens.Credentials;
 import dev.gatehouse.platform.http.Router;
+import dev.gatehouse.platform.metrics.Figures;
 import dev.gatehouse.platform.storage.Database;
 import java.time.Clock;
 
@@ -26,6 +27,7 @@ final class Contracts {
   private final Parts parts;
   private final Settings settings;
   private final AccessTokens accessTokens;
+  private final Journeys journeys;
 
   Contracts(Live live) {
     this.live = live;
@@ -34,11 +36,17 @@ final class Contracts {
     Clock clock = parts.database().clock();
     this.accessTokens =
         new AccessTokens(parts.signingKeys(), Wiring.accessRules(settings), parts.random(), clock);
+    this.journeys = makeJourneys();
+  }
+
+  /// How often people sign in and refresh, and what comes of it.
+  void declare(Figures figures) {
+    journeys.signIn().declare(figures);
+    journeys.refresh().declare(figures);
   }
 
   void mount(Router router) {
     Gate gate = gate();
-    Journeys journeys = journeys();
     Csrf csrf =
         new Csrf(
             Wiring.csrf(settings), parts.keyring().deriveCurrent("csrf token"), parts.random());
@@ -61,7 +69,7 @@ final class Contracts {
         parts.accounts());
   }
 
-  private Journeys journeys() {
+  private Journeys makeJourneys() {
     Database database = parts.database();
     SessionStarter starter =
         new SessionStarter(

@@ -26,8 +26,8 @@ import picocli.CommandLine.TypeConversionException;
     name = "smoke-test",
     mixinStandardHelpOptions = true,
     description = {
-      "Goes through a whole contract on a running server and prints each step.",
-      "It leaves an account behind, smoke-test-<random>@example.com, whose password nobody knows."
+      "Goes through whole contracts on a running server and prints each step.",
+      "It leaves accounts behind, smoke-test-<random>@example.com, whose passwords nobody knows."
     })
 final class SmokeTestCommand implements Callable<Integer> {
   private static final int LONGEST_TIMEOUT = 600;
@@ -53,10 +53,12 @@ final class SmokeTestCommand implements Callable<Integer> {
   @Option(
       names = "--contract",
       paramLabel = "CONTRACT",
-      defaultValue = "v1",
+      defaultValue = "auto",
       converter = ContractName.class,
-      description = "Which contract: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private Contract contract = Contract.V1;
+      description =
+          "Which contract: v1, jwt, session, or auto for v1 and whichever of the others the server"
+              + " speaks (default: ${DEFAULT-VALUE}).")
+  private Contract contract = Contract.AUTO;
 
   @Override
   public Integer call() {

@@ -1,15 +1,19 @@
 package dev.gatehouse.app.smoke;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.gatehouse.platform.json.Json;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -54,6 +58,18 @@ public final class SmokeClient implements AutoCloseable {
         request(path, bearer)
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofByteArray(Json.write(body))));
+  }
+
+  /// Sends `fields` as a form.
+  Answer postForm(String path, Map<String, String> fields) throws IOException {
+    String form =
+        fields.entrySet().stream()
+            .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), UTF_8))
+            .collect(Collectors.joining("&"));
+    return send(
+        request(path, null)
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(HttpRequest.BodyPublishers.ofString(form)));
   }
 
   /// Posts nothing but the token.

@@ -1,9 +1,7 @@
 package dev.gatehouse.app.smoke;
 
 import java.io.IOException;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
@@ -12,14 +10,13 @@ final class V1Journey {
   private static final String AUTH = "/api/v1/auth";
 
   /// How late a node that did not end the session itself may learn of it, and a little more.
-  private static final Duration REVOCATION_BOUND = Duration.ofMillis(2500);
+  static final Duration REVOCATION_BOUND = Duration.ofMillis(2500);
 
-  private static final String GARBAGE = "not-a-token";
+  static final String GARBAGE = "not-a-token";
 
   private final SmokeClient client;
   private final Steps steps;
-  private final String email = "smoke-test-" + randomHex() + "@example.com";
-  private final String password = "Sm0ke-" + randomHex();
+  private final Stranger stranger;
 
   private String user = "";
   private Pair pair = new Pair("", "");
@@ -27,7 +24,7 @@ final class V1Journey {
   V1Journey(SmokeClient client, Steps steps) {
     this.client = client;
     this.steps = steps;
-    steps.conceal(password);
+    this.stranger = Stranger.make(steps);
   }
 
   void run() {
@@ -55,14 +52,17 @@ final class V1Journey {
 
   private boolean register() {
     Map<String, String> body =
-        Map.of("email", email, "password", password, "full_name", "Smoke Test");
+        Map.of(
+            "email", stranger.email(),
+            "password", stranger.password(),
+            "full_name", "Smoke Test");
     Answer answer =
         steps.step(
             "register",
             201,
             () -> client.post(AUTH + "/register", null, body),
             Check.uuid("id"),
-            Check.member("email", email),
+            Check.member("email", stranger.email()),
             Check.member("full_name", "Smoke Test"),
             Check.that("is_active to be true", json -> json.path("is_active").asBoolean(false)));
     user = answer.text("id");
@@ -73,19 +73,21 @@ final class V1Journey {
     steps.step(
         "register the same email again",
         400,
-        () -> client.post(AUTH + "/register", null, credentials(password)),
+        () -> client.post(AUTH + "/register", null, stranger.credentials()),
         Check.detail("Email already registered"));
     steps.step(
         "register with a weak password",
         422,
         () ->
             client.post(
-                AUTH + "/register", null, Map.of("email", "x" + email, "password", "short")),
+                AUTH + "/register",
+                null,
+                Map.of("email", "x" + stranger.email(), "password", "short")),
         Check.that("errors to name the password", V1Journey::namesPassword));
     steps.step(
         "login with a wrong password",
         401,
-        () -> client.post(AUTH + "/login", null, credentials("Wrong-" + password)),
+        () -> client.post(AUTH + "/login", null, stranger.wrongCredentials()),
         Check.detail("Invalid email or password"),
         Check.challenge(false));
   }
@@ -95,7 +97,7 @@ final class V1Journey {
         steps.step(
             "login",
             200,
-            () -> client.post(AUTH + "/login", null, credentials(password)),
+            () -> client.post(AUTH + "/login", null, stranger.credentials()),
             Check.member("token_type", "bearer"),
             Check.that("expires_in to be above 0", json -> json.path("expires_in").asInt(0) > 0));
     pair = pairOf(answer);
@@ -108,7 +110,7 @@ final class V1Journey {
         200,
         () -> client.get(AUTH + "/me", pair.access),
         Check.member("id", user),
-        Check.member("email", email));
+        Check.member("email", stranger.email()));
     steps.step(
         "me without a token",
         401,
@@ -208,10 +210,6 @@ final class V1Journey {
     return client.post(AUTH + "/refresh", null, Map.of("refresh_token", refreshToken));
   }
 
-  private Map<String, String> credentials(String secret) {
-    return Map.of("email", email, "password", secret);
-  }
-
   private Pair pairOf(Answer answer) {
     Pair found = answer.body().map(Pair::of).orElse(new Pair("", ""));
     steps.conceal(found.access);
@@ -223,12 +221,6 @@ final class V1Journey {
     return json.path("errors")
         .valueStream()
         .anyMatch(error -> error.path("field").asString("").equals("password"));
-  }
-
-  private static String randomHex() {
-    byte[] bytes = new byte[8];
-    new SecureRandom().nextBytes(bytes);
-    return HexFormat.of().formatHex(bytes);
   }
 
   private record Pair(String access, String refresh) {

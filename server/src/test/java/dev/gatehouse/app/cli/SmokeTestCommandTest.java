@@ -22,6 +22,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
@@ -44,6 +45,42 @@ class SmokeTestCommandTest {
     assertThat(lines())
         .contains("ok    register 201", "ok    access token, signed with " + algorithm);
     assertThat(lines().subList(0, 23)).allMatch(line -> line.startsWith("ok    "));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "jwt, jwt, false",
+    "session, session, false",
+    "auto, jwt, false",
+    "auto, session, false",
+    "auto, jwt, true"
+  })
+  void a_real_server_passes_every_step_of_the_contract_it_speaks(
+      String contract, String mode, boolean cookies) throws IOException {
+    Map<String, String> environment =
+        Map.of(
+            "PORT", "0",
+            "DB_PATH", "test.db",
+            "BCRYPT_ROUNDS", "4",
+            "AUTH_MODE", mode,
+            "AUTH_COOKIES", Boolean.toString(cookies));
+    Settings settings = Settings.load(folder, environment, Map.of());
+    try (Server server = Server.start(settings, Store.openForServing(settings))) {
+      assertThat(run(server.port(), contract)).as(out.toString()).isZero();
+    }
+    assertThat(lines()).hasSizeGreaterThan(13).contains("ok    " + mode + ": logout 200");
+    assertThat(lines().subList(0, lines().size() - 1)).allMatch(line -> line.startsWith("ok    "));
+  }
+
+  @Test
+  void the_journey_of_a_contract_that_the_server_does_not_speak_fails() throws IOException {
+    Map<String, String> environment =
+        Map.of("PORT", "0", "DB_PATH", "test.db", "BCRYPT_ROUNDS", "4");
+    Settings settings = Settings.load(folder, environment, Map.of());
+    try (Server server = Server.start(settings, Store.openForServing(settings))) {
+      assertThat(run(server.port(), "session")).isEqualTo(1);
+    }
+    assertThat(lines()).anyMatch(line -> line.startsWith("FAIL  session: register"));
   }
 
   @Test
@@ -134,9 +171,14 @@ class SmokeTestCommandTest {
   }
 
   private int run(int port) {
+    return run(port, "v1");
+  }
+
+  private int run(int port, String contract) {
     CommandLine line = new CommandLine(new SmokeTestCommand());
     line.setOut(new PrintWriter(out));
-    return line.execute("--url", "http://localhost:" + port, "--timeout", "20");
+    return line.execute(
+        "--url", "http://localhost:" + port, "--timeout", "20", "--contract", contract);
   }
 
   private List<String> lines() {
