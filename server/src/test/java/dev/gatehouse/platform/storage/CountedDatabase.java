@@ -1,5 +1,6 @@
 package dev.gatehouse.platform.storage;
 
+import dev.gatehouse.platform.metrics.Figures;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -51,6 +52,11 @@ public final class CountedDatabase extends Database {
   @Override
   public void syncClock() {
     real.syncClock();
+  }
+
+  @Override
+  public void declare(Figures figures) {
+    real.declare(figures);
   }
 
   @Override
