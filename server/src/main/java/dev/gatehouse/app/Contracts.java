@@ -6,6 +6,7 @@ import dev.gatehouse.contracts.Journeys;
 import dev.gatehouse.contracts.PasswordRules;
 import dev.gatehouse.contracts.auth.AuthContract;
 import dev.gatehouse.contracts.v1.V1Routes;
+import dev.gatehouse.flows.recovery.PasswordReset;
 import dev.gatehouse.flows.signin.Decoys;
 import dev.gatehouse.flows.signin.OwnSessions;
 import dev.gatehouse.flows.signin.PasswordProof;
@@ -13,10 +14,14 @@ import dev.gatehouse.flows.signin.Refresh;
 import dev.gatehouse.flows.signin.SessionStarter;
 import dev.gatehouse.flows.signin.SignIn;
 import dev.gatehouse.flows.signin.SignOut;
+import dev.gatehouse.identity.access.Permission;
+import dev.gatehouse.identity.accounts.AccountChanges;
+import dev.gatehouse.identity.onetime.OneTimeTokens;
 import dev.gatehouse.identity.passwords.PasswordPolicy;
 import dev.gatehouse.identity.tokens.AccessTokens;
 import dev.gatehouse.identity.tokens.Credentials;
 import dev.gatehouse.platform.http.Router;
+import dev.gatehouse.platform.metrics.Figures;
 import dev.gatehouse.platform.storage.Database;
 import java.time.Clock;
 
@@ -26,6 +31,7 @@ final class Contracts {
   private final Parts parts;
   private final Settings settings;
   private final AccessTokens accessTokens;
+  private final Journeys journeys;
 
   Contracts(Live live) {
     this.live = live;
@@ -34,18 +40,30 @@ final class Contracts {
     Clock clock = parts.database().clock();
     this.accessTokens =
         new AccessTokens(parts.signingKeys(), Wiring.accessRules(settings), parts.random(), clock);
+    this.journeys = makeJourneys();
+  }
+
+  /// How often people sign in and refresh, and what comes of it.
+  void declare(Figures figures) {
+    journeys.signIn().declare(figures);
+    journeys.refresh().declare(figures);
   }
 
   void mount(Router router) {
     Gate gate = gate();
-    Journeys journeys = journeys();
     Csrf csrf =
         new Csrf(
             Wiring.csrf(settings), parts.keyring().deriveCurrent("csrf token"), parts.random());
     new V1Routes(gate, passwords(PasswordPolicy.CLASSES), journeys, csrf).mount(router);
     new AuthContract(
             gate, passwords(PasswordPolicy.LENGTH), journeys, csrf, Wiring.choices(settings))
-        .mount(router, ownSessions(), live.cleaner(), caller -> caller.profile().isAdmin());
+        .mount(
+            router,
+            ownSessions(),
+            live.cleaner(),
+            caller -> live.permissions().check(caller.roles(), Permission.SESSIONS_WRITE));
+    AdminContract.over(live, live.permissions(), gate, passwords(PasswordPolicy.LENGTH))
+        .mount(router);
   }
 
   private Gate gate() {
@@ -61,7 +79,7 @@ final class Contracts {
         parts.accounts());
   }
 
-  private Journeys journeys() {
+  private Journeys makeJourneys() {
     Database database = parts.database();
     SessionStarter starter =
         new SessionStarter(
@@ -82,7 +100,18 @@ final class Contracts {
             parts.refreshTokens(),
             accessTokens,
             new Refresh.Parts(live.profiles(), parts.sessions(), parts.audit())),
-        signOut());
+        signOut(),
+        passwordReset());
+  }
+
+  private PasswordReset passwordReset() {
+    return new PasswordReset(
+        parts.database(),
+        parts.revocations(),
+        new OneTimeTokens(parts.random(), parts.database().clock()),
+        parts.passwords(),
+        new PasswordReset.Parts(
+            parts.accounts(), new AccountChanges(), parts.sessions(), parts.audit()));
   }
 
   private SignOut signOut() {

@@ -109,6 +109,10 @@ final class HttpVariables {
         tls(values, directory));
   }
 
+  static boolean hostIsSet(Values values) {
+    return values.isSet(HOST);
+  }
+
   private static void requireSafe(URI publicUrl, boolean set) {
     if (!set) {
       throw new ConfigException(

@@ -18,7 +18,6 @@ final class LaterVariables {
       Map.ofEntries(
           Map.entry("MFA_REQUIRED_ROLES", Set.of("none")),
           Map.entry("OUTBOUND_ALLOW", Set.of("none")),
-          Map.entry("METRICS_PORT", Set.of("off")),
           Map.entry("AUDIT_RETENTION_DAYS", Set.of("0")));
 
   private static final List<Variable<?>> ALL =
@@ -42,18 +41,12 @@ final class LaterVariables {
           url("PWNED_PASSWORDS_URL", "A service that knows leaked passwords."),
           text("OUTBOUND_ALLOW", "none", "Internal addresses that the server may call."),
           later(
-              "METRICS_PORT",
-              "off",
-              LaterVariables::metricsPort,
-              "The port of the Prometheus metrics."),
-          later(
               "AUDIT_RETENTION_DAYS",
               "`0`",
               Parsers.integer(0, 36_500),
               "Days that audit events are kept; 0 for ever."),
           text("BRAND_*", "built in", "Name, colours and logo of the pages."),
-          text("OTEL_*", "unset", "OpenTelemetry, above all `OTEL_EXPORTER_OTLP_ENDPOINT`.")
-              .secret());
+          text("OTEL_*", "unset", "Other variables of OpenTelemetry.").secret());
 
   static final Group GROUP = new Group("Not yet", ALL);
 
@@ -79,12 +72,6 @@ final class LaterVariables {
 
   private static String noEffect(String name) {
     return name + " has no effect in this version: the server does not do that yet.";
-  }
-
-  private static String metricsPort(String text) {
-    return text.strip().equalsIgnoreCase("off")
-        ? "off"
-        : Parsers.integer(1, 65_535).parse(text).toString();
   }
 
   private static Variable<String> text(String name, String shown, String doc) {

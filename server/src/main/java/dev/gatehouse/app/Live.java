@@ -1,7 +1,9 @@
 package dev.gatehouse.app;
 
 import dev.gatehouse.flows.housekeeping.Cleaner;
+import dev.gatehouse.identity.access.Permissions;
 import dev.gatehouse.identity.access.Profiles;
+import dev.gatehouse.identity.onetime.OneTimeTokens;
 import dev.gatehouse.identity.revocations.RevocationFeed;
 import dev.gatehouse.identity.sessions.SessionUses;
 import dev.gatehouse.platform.threads.Jobs;
@@ -16,6 +18,7 @@ final class Live implements AutoCloseable {
   private final Parts parts;
   private final RevocationFeed feed;
   private final Profiles profiles;
+  private final Permissions permissions;
   private final SessionUses uses;
   private final Cleaner cleaner;
   private final Jobs jobs = new Jobs();
@@ -25,12 +28,15 @@ final class Live implements AutoCloseable {
     this.parts = parts;
     this.feed = feed;
     this.profiles = profiles;
+    this.permissions = new Permissions(parts.database());
+    parts.revocations().addListener(permissions);
     this.uses = new SessionUses(parts.database(), parts.sessions());
     this.cleaner =
         new Cleaner(
             parts.database(),
             parts.sessions(),
             parts.refreshTokens(),
+            new OneTimeTokens(parts.random(), parts.database().clock()),
             settings.tokens().lifetimes().history());
   }
 
@@ -49,6 +55,10 @@ final class Live implements AutoCloseable {
 
   RevocationFeed feed() {
     return feed;
+  }
+
+  Permissions permissions() {
+    return permissions;
   }
 
   Profiles profiles() {

@@ -3,7 +3,6 @@ package dev.gatehouse.app;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.JsonEncoder;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -70,14 +69,8 @@ public final class Logs extends ContextAwareBase implements Configurator {
   }
 
   private static Encoder<ILoggingEvent> json(LoggerContext context) {
-    JsonEncoder encoder = new JsonEncoder();
+    JsonLines encoder = new JsonLines();
     encoder.setContext(context);
-    encoder.setWithArguments(false);
-    encoder.setWithContext(false);
-    encoder.setWithMessage(false);
-    encoder.setWithFormattedMessage(true);
-    encoder.setWithNanoseconds(false);
-    encoder.setWithSequenceNumber(false);
     encoder.start();
     return encoder;
   }

@@ -4,6 +4,7 @@ import dev.gatehouse.identity.revocations.Push;
 import dev.gatehouse.identity.revocations.RevocationFeed;
 import dev.gatehouse.identity.revocations.Revocations;
 import dev.gatehouse.platform.http.Router;
+import dev.gatehouse.platform.metrics.Figures;
 import dev.gatehouse.platform.ratelimit.Limit;
 import dev.gatehouse.platform.ratelimit.RateLimiter;
 import dev.gatehouse.platform.redis.Redis;
@@ -54,9 +55,18 @@ final class Neighbours implements AutoCloseable {
     }
   }
 
-  /// How many requests were refused because their client had made too many.
-  long refused() {
-    return limiters.stream().mapToLong(RateLimiter::refused).sum();
+  /// Declares what was refused, and how Redis does.
+  void declare(Figures figures) {
+    figures.counter(
+        "rate_limit_refused",
+        "Requests refused because their client had made too many.",
+        () -> limiters.stream().mapToLong(RateLimiter::refused).sum());
+    Redis shared = redis;
+    if (shared != null) {
+      figures
+          .gauge("redis_up", "1 while Redis answers, otherwise 0.", () -> shared.isUp() ? 1 : 0)
+          .counter("redis_losses", "How often Redis was lost.", shared::losses);
+    }
   }
 
   /// Redis, to be watched; null where there is none.

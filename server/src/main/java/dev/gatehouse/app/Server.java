@@ -1,5 +1,6 @@
 package dev.gatehouse.app;
 
+import dev.gatehouse.app.metrics.Exposition;
 import dev.gatehouse.contracts.server.DocsRoutes;
 import dev.gatehouse.contracts.server.HealthRoutes;
 import dev.gatehouse.identity.access.Profiles;
@@ -9,6 +10,7 @@ import dev.gatehouse.identity.tokens.SigningKeys;
 import dev.gatehouse.platform.http.HttpServer;
 import dev.gatehouse.platform.http.HttpSettings;
 import dev.gatehouse.platform.http.Router;
+import dev.gatehouse.platform.metrics.Figures;
 import dev.gatehouse.platform.storage.Database;
 import java.io.IOException;
 import java.net.URI;
@@ -20,11 +22,13 @@ import java.util.Set;
 public final class Server implements AutoCloseable {
   private final Live live;
   private final Neighbours neighbours;
+  private final Operation operation;
   private final HttpServer http;
 
-  private Server(Live live, Neighbours neighbours, HttpServer http) {
+  private Server(Live live, Neighbours neighbours, Operation operation, HttpServer http) {
     this.live = live;
     this.neighbours = neighbours;
+    this.operation = operation;
     this.http = http;
   }
 
@@ -32,7 +36,9 @@ public final class Server implements AutoCloseable {
   /// server owns the database from here on, and closes it.
   ///
   /// @throws IOException when the port is taken
-  public static Server start(Settings settings, Database database) throws IOException {
+  public static Server start(Settings settings, Database own) throws IOException {
+    Operation operation = new Operation(settings);
+    Database database = operation.followed(own);
     Parts parts = Parts.over(database, settings);
     Neighbours neighbours = new Neighbours(settings, database);
     Profiles profiles = new Profiles(database, parts.accounts(), parts.roles());
@@ -49,12 +55,19 @@ public final class Server implements AutoCloseable {
     try {
       neighbours.push(parts.revocations(), feed);
       keys.open();
-      Router router = routes(live);
+      Contracts contracts = new Contracts(live);
+      Router router = routes(live, contracts);
       neighbours.limit(router);
-      HttpServer http = Listening.start(http(settings), router);
+      operation.listen();
+      HttpServer http = Listening.start(http(settings).with(operation.tracing()), router);
+      Figures figures = ServerFigures.of(live, neighbours, http);
+      contracts.declare(figures);
+      operation.show(new Exposition(figures, http.traffic()));
       live.startJobs();
-      return new Server(live, neighbours, http);
+      FirstStart.inviteAdmin(settings, parts);
+      return new Server(live, neighbours, operation, http);
     } catch (IOException | RuntimeException e) {
+      operation.close();
       neighbours.close();
       live.close();
       throw e;
@@ -63,6 +76,11 @@ public final class Server implements AutoCloseable {
 
   public int port() {
     return http.port();
+  }
+
+  /// The port of the metrics alone; 0 when there is none.
+  public int metricsPort() {
+    return operation.metricsPort();
   }
 
   /// What the description of the API is held against.
@@ -74,13 +92,14 @@ public final class Server implements AutoCloseable {
   @Override
   public void close() {
     http.close();
+    operation.close();
     neighbours.close();
     live.close();
   }
 
-  private static Router routes(Live live) {
+  private static Router routes(Live live, Contracts contracts) {
     Router router = new Router();
-    new Contracts(live).mount(router);
+    contracts.mount(router);
     new SigningKeyRoutes(live.parts().signingKeys()).mount(router);
     new HealthRoutes(live.feed()).mount(router);
     new DocsRoutes().mount(router);
@@ -96,6 +115,7 @@ public final class Server implements AutoCloseable {
         Set.copyOf(http.corsOrigins()),
         http.trustedProxies(),
         "https".equals(publicUrl.getScheme()),
-        http.tls());
+        http.tls(),
+        null);
   }
 }

@@ -35,6 +35,7 @@ public record Settings(
     Passwords passwords,
     Contracts contracts,
     Limits limits,
+    Operation operation,
     Logging logging,
     List<String> warnings,
     List<String> describe) {
@@ -52,6 +53,7 @@ public record Settings(
               ContractVariables.GROUP,
               LimitVariables.GROUP,
               LoggingVariables.GROUP,
+              OperationVariables.GROUP,
               LaterVariables.GROUP),
           Set.of("GATEHOUSE_HOME", "GATEHOUSE_JAVA_OPTS"));
 
@@ -74,6 +76,7 @@ public record Settings(
     Passwords passwords = PasswordVariables.read(values);
     Contracts contracts = ContractVariables.read(values, where);
     Limits limits = LimitVariables.read(values);
+    Operation operation = OperationVariables.read(values, http, HttpVariables.hostIsSet(values));
     Logging logging = LoggingVariables.read(values, where);
     LaterVariables.check(values);
     return new Settings(
@@ -86,6 +89,7 @@ public record Settings(
         passwords,
         contracts,
         limits,
+        operation,
         logging,
         values.warnings(),
         values.describe());
@@ -284,6 +288,29 @@ public record Settings(
   public record Limits(List<Limit> requests, @Nullable RedisAddress redis) {
     public Limits {
       requests = List.copyOf(requests);
+    }
+  }
+
+  /// What the server tells of itself.
+  ///
+  /// @param metricsPort a port of its own for the metrics; 0 takes any free one, null for none
+  /// @param traces null when none are sent
+  public record Operation(
+      @Nullable Integer metricsPort, String metricsHost, @Nullable Traces traces) {}
+
+  /// Where traces go.
+  ///
+  /// @param headers may hold a credential
+  /// @param share of the traces that begin here, from 0 to 1
+  public record Traces(
+      URI endpoint,
+      Map<String, String> headers,
+      String serviceName,
+      Map<String, String> attributes,
+      double share) {
+    @Override
+    public String toString() {
+      return "Traces[" + serviceName + "]";
     }
   }
 

@@ -88,9 +88,9 @@ public final class ServerProcess implements AutoCloseable {
     Signals.send("CONT", process.pid());
   }
 
-  /// SIGTERM.
+  /// SIGTERM; unlike [Process#destroy] it leaves the output open to its last line.
   public void terminate() {
-    process.destroy();
+    process.toHandle().destroy();
   }
 
   /// Lets no file grow beyond `bytes` (RLIMIT_FSIZE); `unlimited` for any size.

@@ -95,6 +95,11 @@ public final class TestServer implements AutoCloseable {
     return server.port();
   }
 
+  /// The port of the metrics, when the environment asks for one.
+  public int metricsPort() {
+    return server.metricsPort();
+  }
+
   public TestTime time() {
     return time;
   }

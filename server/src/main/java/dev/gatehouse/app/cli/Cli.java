@@ -56,6 +56,7 @@ public final class Cli implements Runnable {
             .addSubcommand("keys", KeysCommand.with(settings))
             .addSubcommand("users", UsersCommand.with(shell, settings))
             .addSubcommand(new ImportLegacyCommand(shell, settings))
+            .addSubcommand(new WhyCommand(settings))
             .addSubcommand(new ConfigCommand(settings))
             .addSubcommand(new SmokeTestCommand());
     line.setOut(shell.out());

@@ -16,10 +16,13 @@ import dev.gatehouse.identity.tokens.AccessTokens;
 import dev.gatehouse.identity.tokens.RefreshTokens;
 import dev.gatehouse.identity.tokens.RefreshTokens.Presented;
 import dev.gatehouse.identity.tokens.Rotation;
+import dev.gatehouse.platform.metrics.Figures;
+import dev.gatehouse.platform.metrics.Tally;
 import dev.gatehouse.platform.storage.Database;
 import dev.gatehouse.platform.storage.Tx;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /// Exchanges a refresh token for a new pair, without ever logging out a client that did nothing
@@ -30,6 +33,7 @@ public final class Refresh {
   private final RefreshTokens refreshTokens;
   private final AccessTokens accessTokens;
   private final Parts parts;
+  private final Tally<Ending> tally = new Tally<>(Ending.class);
 
   public Refresh(
       Database database,
@@ -44,9 +48,17 @@ public final class Refresh {
     this.parts = parts;
   }
 
+  /// Declares how often tokens are refreshed, and what comes of it.
+  public void declare(Figures figures) {
+    tally.declare(figures, "refreshes", "Presented refresh tokens.");
+  }
+
   /// The session's next pair; empty for whatever is not a token to be exchanged.
   public Optional<SignedIn> refresh(String token, Client client) {
     Optional<Presented> presented = database.read(tx -> refreshTokens.open(tx, token));
+    if (presented.isEmpty()) {
+      tally.count(Ending.REFUSED);
+    }
     return presented
         .flatMap(known -> exchange(known, null, client))
         .map(exchanged -> new SignedIn(exchanged.profile, pair(exchanged)));
@@ -60,6 +72,7 @@ public final class Refresh {
     }
     Presented presented = database.read(tx -> refreshTokens.open(tx, token)).orElse(null);
     if (presented == null) {
+      tally.count(Ending.REFUSED);
       return Optional.empty();
     }
     return exchange(presented, token, client)
@@ -84,17 +97,22 @@ public final class Refresh {
   /// @param opaque what was presented, when an opaque token carries the session
   private Optional<Exchanged> exchange(
       Presented presented, @Nullable SessionToken opaque, Client client) {
+    AtomicReference<Ending> ending = new AtomicReference<>(Ending.REFUSED);
     try {
       return revocations.write((tx, endings) -> {
+        ending.set(Ending.REFUSED);
         Profile profile = parts.profiles.read(tx, presented.user()).orElse(null);
         if (profile == null || !profile.account().isActive()) {
           refuse(tx, presented, "account_inactive", client);
           return Optional.empty();
         }
-        return exchange(new Exchange(tx, endings, presented, opaque, client), profile);
+        return exchange(new Exchange(tx, endings, presented, opaque, client, ending), profile);
       });
     } catch (SessionOver e) {
+      ending.set(Ending.REFUSED);
       return Optional.empty();
+    } finally {
+      tally.count(ending.get());
     }
   }
 
@@ -106,6 +124,12 @@ public final class Refresh {
     return switch (refreshTokens.rotate(tx, presented, epoch, exchange.client)) {
       case Rotation.Current current -> {
         keepSession(exchange, current);
+        exchange.ending.set(
+            switch (current.how()) {
+              case ROTATED -> Ending.ROTATED;
+              case GRACE -> Ending.GRACE;
+              case RECOVERY -> Ending.RECOVERY;
+            });
         yield Optional.of(
             new Exchanged(profile, presented.session(), current.token(), current.expiresAt(), at));
       }
@@ -114,6 +138,7 @@ public final class Refresh {
         yield Optional.empty();
       }
       case Rotation.Reused _ -> {
+        exchange.ending.set(Ending.REUSED);
         EndReason reason = EndReason.REFRESH_TOKEN_REUSED;
         parts.sessions.end(tx, exchange.endings, presented.session(), reason);
         refuse(tx, presented, reason.code(), exchange.client);
@@ -164,8 +189,23 @@ public final class Refresh {
   /// The features that a refresh joins.
   public record Parts(Profiles profiles, Sessions sessions, Audit audit) {}
 
+  /// @param ending what the last try of the transaction came to
   private record Exchange(
-      Tx tx, Endings endings, Presented presented, @Nullable SessionToken opaque, Client client) {}
+      Tx tx,
+      Endings endings,
+      Presented presented,
+      @Nullable SessionToken opaque,
+      Client client,
+      AtomicReference<Ending> ending) {}
+
+  /// What is counted.
+  private enum Ending {
+    ROTATED,
+    GRACE,
+    RECOVERY,
+    REUSED,
+    REFUSED
+  }
 
   private record Exchanged(
       Profile profile, SessionId session, String token, Instant sessionEnd, Instant at) {

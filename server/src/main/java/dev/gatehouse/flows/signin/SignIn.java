@@ -8,6 +8,8 @@ import dev.gatehouse.identity.audit.Client;
 import dev.gatehouse.identity.revocations.Revocations;
 import dev.gatehouse.identity.sessions.Carriage;
 import dev.gatehouse.platform.crypto.Secret;
+import dev.gatehouse.platform.metrics.Figures;
+import dev.gatehouse.platform.metrics.Tally;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,7 @@ public final class SignIn {
   private final PasswordProof proof;
   private final SessionStarter starter;
   private final Audit audit;
+  private final Tally<Ending> tally = new Tally<>(Ending.class);
 
   public SignIn(Revocations revocations, PasswordProof proof, SessionStarter starter, Audit audit) {
     this.revocations = revocations;
@@ -30,6 +33,22 @@ public final class SignIn {
   ///
   /// @param carriage how the client will hold it
   public Outcome signIn(EmailAddress email, Secret password, Carriage carriage, Client client) {
+    Outcome outcome = outcome(email, password, carriage, client);
+    tally.count(
+        switch (outcome) {
+          case Outcome.Accepted _ -> Ending.ACCEPTED;
+          case Outcome.Refused _ -> Ending.REFUSED;
+          case Outcome.Busy _ -> Ending.BUSY;
+        });
+    return outcome;
+  }
+
+  /// Declares how often people sign in, and what comes of it.
+  public void declare(Figures figures) {
+    tally.declare(figures, "signins", "Sign-ins by password.");
+  }
+
+  private Outcome outcome(EmailAddress email, Secret password, Carriage carriage, Client client) {
     return switch (proof.prove(email, password, client)) {
       case PasswordProof.Outcome.Proven proven -> letIn(proven, password, carriage, client);
       case PasswordProof.Outcome.Refused(Account account, String reason) ->
@@ -58,6 +77,13 @@ public final class SignIn {
       return true;
     });
     return new Outcome.Refused();
+  }
+
+  /// What is counted.
+  private enum Ending {
+    ACCEPTED,
+    REFUSED,
+    BUSY
   }
 
   /// What came of signing in.

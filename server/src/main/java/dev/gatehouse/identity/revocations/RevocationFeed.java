@@ -32,6 +32,7 @@ public final class RevocationFeed implements AutoCloseable {
   private final Thread reader;
   private volatile boolean running = true;
   private long last;
+  private volatile long position;
   private long cleaned = System.nanoTime();
   private boolean failing;
 
@@ -57,6 +58,16 @@ public final class RevocationFeed implements AutoCloseable {
   /// Whether what is known is young enough to answer for a credential.
   public boolean isFresh() {
     return freshness.within(maxStale);
+  }
+
+  /// How long ago the database last told the news.
+  public Duration age() {
+    return freshness.age();
+  }
+
+  /// The number of the newest news that this node knows. Nodes that differ are apart by so much.
+  public long position() {
+    return position;
   }
 
   /// There may be news: it is read soon, and not once for each call.
@@ -105,6 +116,7 @@ public final class RevocationFeed implements AutoCloseable {
       revocations.reload(all.rows);
       last = all.last;
     }
+    position = last;
     freshness.succeeded(begun);
   }
 

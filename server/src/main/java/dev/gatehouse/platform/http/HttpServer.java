@@ -37,6 +37,7 @@ public final class HttpServer implements AutoCloseable {
   private final List<Router.Route> routes;
   private final List<Router.ProblemWording> wordings;
   private final Throttle throttle;
+  private final Traffic traffic = new Traffic();
   private final @Nullable TlsListener tls;
   private final Javalin javalin;
 
@@ -73,6 +74,11 @@ public final class HttpServer implements AutoCloseable {
     return javalin.port();
   }
 
+  /// How the requests went.
+  public Traffic traffic() {
+    return traffic;
+  }
+
   /// When the certificate in use expires; empty without TLS.
   public Optional<Instant> certificateExpires() {
     return Optional.ofNullable(tls).map(TlsListener::expires);
@@ -100,18 +106,21 @@ public final class HttpServer implements AutoCloseable {
     config.http.compressionStrategy = CompressionStrategy.NONE;
     config.http.strictContentTypes = false;
     config.jetty.modifyHttpConfiguration(HttpServer::limit);
-    config.jetty.modifyServer(server -> wrap(server, settings, wordings, throttle));
+    config.jetty.modifyServer(server -> wrap(server, settings));
     TlsListener listener = tls;
     if (listener != null) {
       config.jetty.addConnector(
           (server, http) -> listener.connector(server, http, settings.host(), settings.port()));
     }
     for (Router.Route route : routes) {
+      RequestFigures figures = traffic.of(route);
       config.routes.addHttpHandler(
-          HandlerType.findOrCreate(route.method()), route.path(), context -> serve(context, route));
+          HandlerType.findOrCreate(route.method()),
+          route.path(),
+          context -> serve(context, route, figures));
       if (route.method().equals("GET")) {
         config.routes.addHttpHandler(
-            HandlerType.HEAD, route.path(), context -> serve(context, route));
+            HandlerType.HEAD, route.path(), context -> serve(context, route, figures));
       }
     }
     config.routes.exception(HttpResponseException.class, this::unrouted);
@@ -128,11 +137,7 @@ public final class HttpServer implements AutoCloseable {
     http.setIdleTimeout(IDLE_MILLIS);
   }
 
-  private static void wrap(
-      Server server,
-      HttpSettings settings,
-      List<Router.ProblemWording> wordings,
-      Throttle throttle) {
+  private void wrap(Server server, HttpSettings settings) {
     SecurityHeaders headers = new SecurityHeaders(settings.strictTransport());
     Cors cors = new Cors(settings.corsOrigins());
     server.setStopTimeout(STOP_MILLIS);
@@ -140,10 +145,12 @@ public final class HttpServer implements AutoCloseable {
     ClientAddresses addresses = new ClientAddresses(settings.trustedProxies());
     server.setErrorHandler(errors);
     server.insertHandler(new GracefulHandler());
-    server.insertHandler(new Edge(headers, cors, addresses, throttle, errors));
+    server.insertHandler(new Edge(headers, cors, throttle, errors));
+    server.insertHandler(new Arrivals(addresses, traffic, settings.tracing()));
   }
 
-  private void serve(Context context, Router.Route route) {
+  private void serve(Context context, Router.Route route, RequestFigures figures) {
+    exchange(context).takenBy(figures);
     write(context, answer(context, route));
   }
 
@@ -158,10 +165,12 @@ public final class HttpServer implements AutoCloseable {
   }
 
   private static Request requestOf(Context context) {
-    return new Request(
-        context,
-        (String) context.req().getAttribute(Edge.REQUEST_ID),
-        (String) context.req().getAttribute(Edge.CLIENT_ADDRESS));
+    Exchange exchange = exchange(context);
+    return new Request(context, exchange.id(), exchange.client());
+  }
+
+  private static Exchange exchange(Context context) {
+    return (Exchange) context.req().getAttribute(Exchange.ATTRIBUTE);
   }
 
   private static Response failure(Exception e, Context context) {

@@ -28,7 +28,9 @@ final class ProblemErrors extends ErrorHandler {
     headers.apply(response.getHeaders());
     if (!response.getHeaders().contains(Edge.ID_HEADER)) {
       String id =
-          request.getAttribute(Edge.REQUEST_ID) instanceof String known ? known : Edge.newId();
+          request.getAttribute(Exchange.ATTRIBUTE) instanceof Exchange known
+              ? known.id()
+              : Arrivals.newId();
       response.getHeaders().put(Edge.ID_HEADER, id);
     }
     if (status == 503) {

@@ -1,5 +1,6 @@
 package dev.gatehouse.platform.storage;
 
+import dev.gatehouse.platform.metrics.Figures;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -48,6 +49,9 @@ public abstract class Database implements AutoCloseable {
   public abstract void syncClock();
 
   public abstract Dialect dialect();
+
+  /// Declares how busy it is: its connections, and who waits for one.
+  public abstract void declare(Figures figures);
 
   /// Hands what [Tx#signal] sends on `channel`, here or on another node, to `heard`, on a thread of
   /// the database's. Only PostgreSQL can; elsewhere nothing is ever heard. What is sent while the

@@ -3,6 +3,7 @@ package dev.gatehouse.platform.storage;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
+import dev.gatehouse.platform.metrics.Figures;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
@@ -58,6 +59,20 @@ final class FairPool implements AutoCloseable {
     if (running != null && now - before >= SECOND && lastEviction.compareAndSet(before, now)) {
       running.softEvictConnections();
     }
+  }
+
+  void declare(Figures figures) {
+    int most = pool.getMaximumPoolSize();
+    figures
+        .gauge("database_connections_max", "Connections that the pool may have.", () -> most)
+        .gauge(
+            "database_connections_in_use",
+            "Connections that work for a request now.",
+            () -> Math.max(0, most - turns.availablePermits()))
+        .gauge(
+            "database_connections_waiting",
+            "Requests that wait for a connection.",
+            turns::getQueueLength);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.gatehouse.platform.storage;
 
+import dev.gatehouse.platform.metrics.Figures;
 import dev.gatehouse.platform.storage.DatabaseSettings.DatabaseServer;
 import dev.gatehouse.platform.storage.DatabaseSettings.ServerKind;
 import dev.gatehouse.platform.storage.Dialect.Fault;
@@ -85,6 +86,11 @@ final class PooledDatabase extends Database {
   @Override
   public Dialect dialect() {
     return dialect;
+  }
+
+  @Override
+  public void declare(Figures figures) {
+    pool.declare(figures);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.gatehouse.platform.storage;
 
+import dev.gatehouse.platform.metrics.Figures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,6 +91,13 @@ final class SqliteDatabase extends Database {
   @Override
   public Dialect dialect() {
     return dialect;
+  }
+
+  @Override
+  public void declare(Figures figures) {
+    figures
+        .gauge("sqlite_writes_waiting", "Writes that wait for the one writer.", writer::waiting)
+        .gauge("sqlite_reads_waiting", "Reads that wait for a reader.", reads::size);
   }
 
   @Override

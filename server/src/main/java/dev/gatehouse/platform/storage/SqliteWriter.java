@@ -42,6 +42,11 @@ final class SqliteWriter implements Runnable {
     return !closing && queue.offer(job);
   }
 
+  /// How many jobs are in the queue.
+  int waiting() {
+    return queue.size();
+  }
+
   /// Finishes what is queued, then ends the thread.
   void close() throws InterruptedException {
     closing = true;

@@ -35,6 +35,16 @@ public final class Freshness {
         && present.wallMillis - seen.wallMillis <= limit.toMillis();
   }
 
+  /// How long ago the last success was, by the worse of the clocks.
+  public Duration age() {
+    Moment seen = last;
+    Moment present = now();
+    long millis = Math.max(0, present.wallMillis - seen.wallMillis);
+    Duration monotonic = Duration.ofNanos(present.nanos - seen.nanos);
+    Duration wallAge = Duration.ofMillis(millis);
+    return monotonic.compareTo(wallAge) > 0 ? monotonic : wallAge;
+  }
+
   /// A moment on both clocks.
   public record Moment(long nanos, long wallMillis) {}
 }

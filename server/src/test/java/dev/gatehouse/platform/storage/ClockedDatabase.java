@@ -1,5 +1,6 @@
 package dev.gatehouse.platform.storage;
 
+import dev.gatehouse.platform.metrics.Figures;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -45,6 +46,11 @@ public final class ClockedDatabase extends Database {
   @Override
   public Dialect dialect() {
     return real.dialect();
+  }
+
+  @Override
+  public void declare(Figures figures) {
+    real.declare(figures);
   }
 
   @Override
