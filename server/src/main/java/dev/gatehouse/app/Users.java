@@ -140,8 +140,8 @@ public final class Users {
       do {
         Position at = from;
         Page<SessionRecord> page =
-            database.read(
-                tx -> history.of(tx, entry.id(), database.clock().instant(), at, MOST_SESSIONS));
+            database.read(tx ->
+                history.of(tx, entry.id(), true, database.clock().instant(), at, MOST_SESSIONS));
         live.addAll(page.items());
         from = page.next();
       } while (from != null && live.size() < MOST_SESSIONS);
