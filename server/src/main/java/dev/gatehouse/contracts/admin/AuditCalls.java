@@ -54,7 +54,7 @@ public final class AuditCalls {
     AuditSearch search = search(query);
     query.done();
     return Response.stream(
-        JSON_LINES,
+        Response.LINES,
         out -> {
           Position from = null;
           do {

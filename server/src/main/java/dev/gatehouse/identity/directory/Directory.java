@@ -54,7 +54,7 @@ public final class Directory {
   }
 
   private static Page.Row<Entry> row(Search search, Found found, @Nullable Entry entry) {
-    boolean passes = entry != null && search.passes(entry);
+    boolean passes = found.mayPass(search) && entry != null && search.passes(entry);
     return new Page.Row<>(passes ? entry : null, found.position());
   }
 
