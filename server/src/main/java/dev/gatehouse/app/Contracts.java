@@ -13,6 +13,7 @@ import dev.gatehouse.flows.signin.Refresh;
 import dev.gatehouse.flows.signin.SessionStarter;
 import dev.gatehouse.flows.signin.SignIn;
 import dev.gatehouse.flows.signin.SignOut;
+import dev.gatehouse.identity.access.Permission;
 import dev.gatehouse.identity.passwords.PasswordPolicy;
 import dev.gatehouse.identity.tokens.AccessTokens;
 import dev.gatehouse.identity.tokens.Credentials;
@@ -53,7 +54,13 @@ final class Contracts {
     new V1Routes(gate, passwords(PasswordPolicy.CLASSES), journeys, csrf).mount(router);
     new AuthContract(
             gate, passwords(PasswordPolicy.LENGTH), journeys, csrf, Wiring.choices(settings))
-        .mount(router, ownSessions(), live.cleaner(), caller -> caller.profile().isAdmin());
+        .mount(
+            router,
+            ownSessions(),
+            live.cleaner(),
+            caller -> live.permissions().check(caller.roles(), Permission.SESSIONS_WRITE));
+    AdminContract.over(live, live.permissions(), gate, passwords(PasswordPolicy.LENGTH))
+        .mount(router);
   }
 
   private Gate gate() {

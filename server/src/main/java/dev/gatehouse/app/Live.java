@@ -1,6 +1,7 @@
 package dev.gatehouse.app;
 
 import dev.gatehouse.flows.housekeeping.Cleaner;
+import dev.gatehouse.identity.access.Permissions;
 import dev.gatehouse.identity.access.Profiles;
 import dev.gatehouse.identity.revocations.RevocationFeed;
 import dev.gatehouse.identity.sessions.SessionUses;
@@ -16,6 +17,7 @@ final class Live implements AutoCloseable {
   private final Parts parts;
   private final RevocationFeed feed;
   private final Profiles profiles;
+  private final Permissions permissions;
   private final SessionUses uses;
   private final Cleaner cleaner;
   private final Jobs jobs = new Jobs();
@@ -25,6 +27,8 @@ final class Live implements AutoCloseable {
     this.parts = parts;
     this.feed = feed;
     this.profiles = profiles;
+    this.permissions = new Permissions(parts.database());
+    parts.revocations().addListener(permissions);
     this.uses = new SessionUses(parts.database(), parts.sessions());
     this.cleaner =
         new Cleaner(
@@ -49,6 +53,10 @@ final class Live implements AutoCloseable {
 
   RevocationFeed feed() {
     return feed;
+  }
+
+  Permissions permissions() {
+    return permissions;
   }
 
   Profiles profiles() {

@@ -2,14 +2,17 @@ package dev.gatehouse.app;
 
 import dev.gatehouse.flows.administration.Administration;
 import dev.gatehouse.flows.administration.UserAdministration;
+import dev.gatehouse.flows.administration.Why;
 import dev.gatehouse.flows.signup.SignUp;
 import dev.gatehouse.identity.access.Roles;
 import dev.gatehouse.identity.accounts.Accounts;
 import dev.gatehouse.identity.audit.Audit;
+import dev.gatehouse.identity.audit.AuditLog;
 import dev.gatehouse.identity.passwords.HashPool;
 import dev.gatehouse.identity.passwords.PasswordHasher;
 import dev.gatehouse.identity.passwords.Passwords;
 import dev.gatehouse.identity.revocations.Revocations;
+import dev.gatehouse.identity.sessions.SessionHistory;
 import dev.gatehouse.identity.sessions.Sessions;
 import dev.gatehouse.identity.tokens.RefreshTokens;
 import dev.gatehouse.identity.tokens.SigningKeys;
@@ -84,6 +87,11 @@ record Parts(
         audit,
         new UserAdministration.Parts(
             accounts, roles, sessions, passwords, random, database.clock()));
+  }
+
+  /// What was written down about a session or a request.
+  Why why() {
+    return new Why(database, new SessionHistory(), new AuditLog());
   }
 
   @Override

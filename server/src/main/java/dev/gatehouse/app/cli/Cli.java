@@ -54,6 +54,7 @@ public final class Cli implements Runnable {
             .addSubcommand(new ServeCommand(root::settings))
             .addSubcommand("db", DbCommand.with(shell, settings))
             .addSubcommand("keys", KeysCommand.with(settings))
+            .addSubcommand(new WhyCommand(settings))
             .addSubcommand(new ConfigCommand(settings))
             .addSubcommand(new SmokeTestCommand());
     line.setOut(shell.out());

@@ -46,6 +46,11 @@ public final class Directory {
     return table.byEmail(tx, email.key()).flatMap(id -> find(tx, id));
   }
 
+  /// How many users there are. It looks at all of them.
+  public Count count(Tx tx) {
+    return table.count(tx);
+  }
+
   private static Page.Row<Entry> row(Search search, Found found, @Nullable Entry entry) {
     boolean passes = entry != null && !found.isShownAlready && search.passes(entry);
     return new Page.Row<>(passes ? entry : null, found.position);
@@ -57,6 +62,8 @@ public final class Directory {
     entries.replaceAll((id, entry) -> entry.with(held.getOrDefault(id, List.of())));
     return entries;
   }
+
+  public record Count(long all, long active) {}
 
   /// A user that a list leads to.
   ///

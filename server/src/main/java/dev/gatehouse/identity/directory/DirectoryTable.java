@@ -130,6 +130,15 @@ final class DirectoryTable {
     return found;
   }
 
+  Directory.Count count(Tx tx) {
+    return tx.sql(
+            """
+            SELECT COUNT(*) AS everybody, COUNT(CASE WHEN is_active = TRUE THEN 1 END) AS active
+            FROM users
+            """)
+        .only(row -> new Directory.Count(row.number("everybody"), row.number("active")));
+  }
+
   private static Lead created(Row row) {
     return new Lead(new UserId(row.uuid("id")), row.instant("created_at").toString());
   }

@@ -20,9 +20,15 @@ public final class SessionHistory {
 
   /// One page of a user's sessions, the newest first.
   ///
-  /// @param aliveAt lets only those pass that are alive then; null for all
+  /// @param alive lets only those pass that are alive `now`, or only those that are over; null for
+  ///   all
   public Page<SessionRecord> of(
-      Tx tx, UserId user, @Nullable Instant aliveAt, @Nullable Position from, int limit) {
+      Tx tx,
+      UserId user,
+      @Nullable Boolean alive,
+      Instant now,
+      @Nullable Position from,
+      int limit) {
     return Page.fill(
         limit,
         from,
@@ -30,11 +36,12 @@ public final class SessionHistory {
             (position == null
                     ? table.of(tx, user, LATEST, Position.HIGHEST, most)
                     : table.of(tx, user, Instant.parse(position.key()), position.id(), most))
-                .stream().map(session -> row(session, aliveAt)).toList());
+                .stream().map(session -> row(session, alive, now)).toList());
   }
 
-  private static Page.Row<SessionRecord> row(SessionRecord session, @Nullable Instant aliveAt) {
-    boolean passes = aliveAt == null || session.isAliveAt(aliveAt);
+  private static Page.Row<SessionRecord> row(
+      SessionRecord session, @Nullable Boolean alive, Instant now) {
+    boolean passes = alive == null || alive == session.isAliveAt(now);
     Position position = new Position(0, session.use().createdAt().toString(), session.id().value());
     return new Page.Row<>(passes ? session : null, position);
   }

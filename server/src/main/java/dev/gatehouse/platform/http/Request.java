@@ -7,6 +7,7 @@ import java.util.Enumeration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -111,6 +112,11 @@ public final class Request {
       throw new Problem.Found(Problem.of(400, "The parameter " + name + " is repeated"));
     }
     return values.stream().findFirst();
+  }
+
+  /// The names of the query's parameters.
+  public Set<String> queryNames() {
+    return context.queryParamMap().keySet();
   }
 
   /// The value of a cookie; empty when it was not sent.

@@ -3,7 +3,10 @@ package dev.gatehouse.platform.json;
 import dev.gatehouse.platform.crypto.Secret;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -17,6 +20,7 @@ public final class Fields {
 
   private final JsonNode object;
   private final List<FieldError> errors = new ArrayList<>();
+  private final Set<String> asked = new HashSet<>();
 
   public Fields(JsonNode object) {
     this.object = object;
@@ -62,7 +66,62 @@ public final class Fields {
 
   /// Like [#secret], but null when the member is missing or null.
   public @Nullable Secret optionalSecret(String name) {
-    return object.path(name).isMissingNode() || object.path(name).isNull() ? null : secret(name);
+    return has(name) ? secret(name) : null;
+  }
+
+  /// Whether the member is there, be it null.
+  public boolean names(String name) {
+    asked.add(name);
+    return object.has(name);
+  }
+
+  /// Whether the member is there and not null.
+  public boolean has(String name) {
+    asked.add(name);
+    return object.hasNonNull(name);
+  }
+
+  /// True or false; null when the member is missing or null.
+  public @Nullable Boolean optionalFlag(String name) {
+    if (!has(name)) {
+      return null;
+    }
+    JsonNode node = object.path(name);
+    if (!node.isBoolean()) {
+      refuse(name, "must be true or false");
+      return null;
+    }
+    return node.booleanValue();
+  }
+
+  /// A list of at most `most` different texts that has to be there.
+  public List<String> texts(String name, int most, int longest) {
+    asked.add(name);
+    JsonNode node = object.path(name);
+    if (!node.isArray() || node.size() > most) {
+      refuse(name, "must be a list of at most " + most + " strings");
+      return List.of();
+    }
+    Set<String> texts = new LinkedHashSet<>();
+    for (JsonNode one : node) {
+      if (!one.isString()
+          || one.stringValue().length() > longest
+          || one.stringValue().codePoints().anyMatch(Fields::isUnfit)) {
+        refuse(name, "must be a list of strings of at most " + longest + " characters");
+        return List.of();
+      }
+      texts.add(one.stringValue());
+    }
+    return List.copyOf(texts);
+  }
+
+  /// Refuses every member that nobody has asked for so far.
+  public void refuseOthers() {
+    for (String name : object.propertyNames()) {
+      if (!asked.contains(name)) {
+        refuse(name.codePoints().anyMatch(Fields::isUnfit) ? "body" : name, "is not known here");
+      }
+    }
   }
 
   /// Notes that `field` was refused, and returns null so that a reader can end with it.
@@ -76,6 +135,7 @@ public final class Fields {
   }
 
   private @Nullable String string(String name) {
+    asked.add(name);
     JsonNode node = object.path(name);
     if (node.isMissingNode() || node.isNull()) {
       return null;
@@ -87,6 +147,10 @@ public final class Fields {
     return StandardCharsets.UTF_8.newEncoder().canEncode(value)
         ? value
         : refuse(name, "is not valid Unicode text");
+  }
+
+  private static boolean isUnfit(int codePoint) {
+    return isControl(codePoint) || Character.getType(codePoint) == Character.SURROGATE;
   }
 
   private static boolean isControl(int codePoint) {

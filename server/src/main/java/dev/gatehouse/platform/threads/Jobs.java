@@ -33,7 +33,7 @@ public final class Jobs implements AutoCloseable {
         work.run();
       } catch (InterruptedException e) {
         return;
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         if (running) {
           LOG.warn("{} failed: {}", name, String.valueOf(e.getMessage()));
         }

@@ -1,0 +1,40 @@
+package dev.gatehouse.app;
+
+import dev.gatehouse.contracts.Gate;
+import dev.gatehouse.contracts.PasswordRules;
+import dev.gatehouse.contracts.admin.AdminApi;
+import dev.gatehouse.contracts.admin.AdminCall;
+import dev.gatehouse.contracts.admin.AdminTable;
+import dev.gatehouse.flows.administration.KeyAdministration;
+import dev.gatehouse.flows.administration.Trespass;
+import dev.gatehouse.identity.access.Permissions;
+import dev.gatehouse.identity.directory.Directory;
+import java.util.List;
+
+/// Builds the admin API.
+final class AdminContract {
+  private AdminContract() {}
+
+  static AdminApi over(Live live, Permissions permissions, Gate gate, PasswordRules rules) {
+    Parts parts = live.parts();
+    return new AdminApi(
+        gate, permissions, new Trespass(parts.database(), parts.audit()), calls(live, rules));
+  }
+
+  private static List<AdminCall> calls(Live live, PasswordRules rules) {
+    Parts parts = live.parts();
+    return AdminTable.calls(
+        new AdminTable.Parts(
+            parts.administration(),
+            new KeyAdministration(parts.signingKeys(), parts.audit()),
+            new AdminTable.Reads(
+                parts.database(),
+                parts.accounts(),
+                parts.sessions(),
+                new Directory(parts.roles()),
+                parts.why()),
+            rules,
+            live.cleaner(),
+            parts.keyring().deriveCurrent("admin cursors")));
+  }
+}

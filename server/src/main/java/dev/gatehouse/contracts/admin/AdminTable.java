@@ -1,0 +1,106 @@
+package dev.gatehouse.contracts.admin;
+
+import static dev.gatehouse.identity.access.Permission.AUDIT_READ;
+import static dev.gatehouse.identity.access.Permission.KEYS_READ;
+import static dev.gatehouse.identity.access.Permission.KEYS_ROTATE;
+import static dev.gatehouse.identity.access.Permission.ROLES_READ;
+import static dev.gatehouse.identity.access.Permission.ROLES_WRITE;
+import static dev.gatehouse.identity.access.Permission.SESSIONS_READ;
+import static dev.gatehouse.identity.access.Permission.SESSIONS_WRITE;
+import static dev.gatehouse.identity.access.Permission.STATS_READ;
+import static dev.gatehouse.identity.access.Permission.USERS_READ;
+import static dev.gatehouse.identity.access.Permission.USERS_WRITE;
+
+import dev.gatehouse.contracts.Gate;
+import dev.gatehouse.contracts.PasswordRules;
+import dev.gatehouse.flows.administration.Administration;
+import dev.gatehouse.flows.administration.KeyAdministration;
+import dev.gatehouse.flows.administration.Statistics;
+import dev.gatehouse.flows.administration.Why;
+import dev.gatehouse.flows.housekeeping.Cleaner;
+import dev.gatehouse.identity.accounts.Accounts;
+import dev.gatehouse.identity.audit.AuditLog;
+import dev.gatehouse.identity.directory.Directory;
+import dev.gatehouse.identity.sessions.Sessions;
+import dev.gatehouse.platform.json.Fields;
+import dev.gatehouse.platform.storage.Database;
+import java.util.List;
+
+/// The whole admin API: every call with the one permission that it asks for.
+public final class AdminTable {
+  private AdminTable() {}
+
+  /// The calls over these parts.
+  public static List<AdminCall> calls(Parts parts) {
+    Cursors cursors = new Cursors(parts.cursorKey);
+    Database database = parts.reads.database;
+    UserCalls users =
+        new UserCalls(
+            database,
+            parts.reads.directory,
+            parts.administration.users(),
+            parts.passwordRules,
+            cursors);
+    RoleCalls roles = new RoleCalls(parts.administration.roles(), cursors);
+    SessionCalls sessions =
+        new SessionCalls(
+            new SessionCalls.Parts(database, parts.reads.accounts, parts.reads.sessions),
+            parts.administration.users(),
+            parts.cleaner,
+            cursors);
+    AuditLog log = new AuditLog();
+    AuditCalls audit = new AuditCalls(database, log, parts.reads.why, cursors);
+    KeyCalls keys = new KeyCalls(parts.keys);
+    StatsCalls stats =
+        new StatsCalls(
+            new Statistics(database, log, parts.reads.directory, parts.reads.sessions),
+            database.clock());
+    return List.of(
+        new AdminCall("GET", "/users", USERS_READ, users::list),
+        new AdminCall("POST", "/users", USERS_WRITE, users::create),
+        new AdminCall("GET", "/users/{id}", USERS_READ, users::show),
+        new AdminCall("PATCH", "/users/{id}", USERS_WRITE, users::change),
+        new AdminCall("DELETE", "/users/{id}", USERS_WRITE, users::delete),
+        new AdminCall("PUT", "/users/{id}/roles/{role}", ROLES_WRITE, users::grant),
+        new AdminCall("DELETE", "/users/{id}/roles/{role}", ROLES_WRITE, users::revoke),
+        new AdminCall("GET", "/users/{id}/sessions", SESSIONS_READ, sessions::list),
+        new AdminCall("POST", "/users/{id}/sessions/end", SESSIONS_WRITE, sessions::end),
+        new AdminCall("GET", "/sessions/count", SESSIONS_READ, sessions::count),
+        new AdminCall("POST", "/sessions/cleanup", SESSIONS_WRITE, sessions::cleanUp),
+        new AdminCall("GET", "/roles", ROLES_READ, roles::list),
+        new AdminCall("POST", "/roles", ROLES_WRITE, roles::create),
+        new AdminCall("GET", "/roles/{name}", ROLES_READ, roles::show),
+        new AdminCall("PATCH", "/roles/{name}", ROLES_WRITE, roles::change),
+        new AdminCall("DELETE", "/roles/{name}", ROLES_WRITE, roles::delete),
+        new AdminCall("GET", "/permissions", ROLES_READ, roles::listPermissions),
+        new AdminCall("POST", "/permissions", ROLES_WRITE, roles::createPermission),
+        new AdminCall("DELETE", "/permissions/{name}", ROLES_WRITE, roles::deletePermission),
+        new AdminCall("GET", "/audit-events", AUDIT_READ, audit::list),
+        new AdminCall("GET", "/why/{id}", AUDIT_READ, audit::why),
+        new AdminCall("GET", "/signing-keys", KEYS_READ, keys::list),
+        new AdminCall("POST", "/signing-keys/rotate", KEYS_ROTATE, keys::rotate),
+        new AdminCall("GET", "/stats", STATS_READ, stats::show));
+  }
+
+  /// For a call whose body, if there is one, has no members.
+  static void refuseMembers(Fields in) {
+    in.refuseOthers();
+    Gate.require(in);
+  }
+
+  /// What the calls lead to.
+  ///
+  /// @param cursorKey 32 secret bytes that every node has
+  @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
+  public record Parts(
+      Administration administration,
+      KeyAdministration keys,
+      Reads reads,
+      PasswordRules passwordRules,
+      Cleaner cleaner,
+      byte[] cursorKey) {}
+
+  /// What the calls read from.
+  public record Reads(
+      Database database, Accounts accounts, Sessions sessions, Directory directory, Why why) {}
+}

@@ -1,0 +1,78 @@
+package dev.gatehouse.contracts.admin;
+
+import dev.gatehouse.flows.administration.Actor;
+import dev.gatehouse.flows.administration.Why;
+import dev.gatehouse.identity.audit.AuditEvent;
+import dev.gatehouse.identity.audit.AuditLog;
+import dev.gatehouse.identity.audit.AuditSearch;
+import dev.gatehouse.identity.audit.RecordedEvent;
+import dev.gatehouse.platform.http.Request;
+import dev.gatehouse.platform.http.Response;
+import dev.gatehouse.platform.storage.Database;
+import dev.gatehouse.platform.storage.Page;
+import dev.gatehouse.platform.storage.Position;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// `/audit-events` and `/why`.
+public final class AuditCalls {
+  private static final String LIST = "audit events";
+  private static final int LONGEST = 64;
+
+  private final Database database;
+  private final AuditLog log;
+  private final Why why;
+  private final Cursors cursors;
+
+  AuditCalls(Database database, AuditLog log, Why why, Cursors cursors) {
+    this.database = database;
+    this.log = log;
+    this.why = why;
+    this.cursors = cursors;
+  }
+
+  Response list(Request request, Actor actor) {
+    Query query = new Query(request);
+    AuditSearch search = search(query);
+    int limit = query.limit();
+    Position from = query.from(cursors, LIST);
+    query.done();
+    Page<RecordedEvent> page = database.read(tx -> log.find(tx, search, from, limit));
+    return Response.ok(
+        new Listing<>(
+            page.items().stream().map(Views.Event::of).toList(),
+            query.next(cursors, LIST, page.next())));
+  }
+
+  Response why(Request request, Actor actor) {
+    Query.none(request);
+    Instant now = database.clock().instant();
+    return why.ask(request.path("id"))
+        .map(answer -> Response.ok(Reasons.of(answer, now)))
+        .orElseGet(() ->
+            Response.problem(404, "Nothing is recorded about a session or request of this id"));
+  }
+
+  private static AuditSearch search(Query query) {
+    String result = query.oneOf("result", "done", "refused");
+    return new AuditSearch(
+        query.text("actor", LONGEST),
+        query.text("target", LONGEST),
+        query.text("action", LONGEST),
+        query.text("reason", LONGEST),
+        result == null ? null : AuditEvent.Result.valueOf(result.toUpperCase(Locale.ROOT)),
+        query.time("since"),
+        query.time("until"));
+  }
+
+  record Reasons(String id, Views.@Nullable Session session, List<Views.Event> events) {
+    static Reasons of(Why.Answer answer, Instant now) {
+      return new Reasons(
+          answer.id(),
+          answer.session() == null ? null : Views.Session.of(answer.session(), now),
+          answer.events().stream().map(Views.Event::of).toList());
+    }
+  }
+}

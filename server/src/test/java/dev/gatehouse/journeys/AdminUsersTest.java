@@ -1,0 +1,149 @@
+package dev.gatehouse.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.testing.Answer;
+import dev.gatehouse.testing.OnEveryDatabase;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/// Users under the admin API: created, shown, changed, deleted.
+@OnEveryDatabase
+class AdminUsersTest extends AdminJourney {
+
+  @Test
+  void a_user_is_created_shown_changed_and_deleted() {
+    String email = newEmail();
+    Answer made =
+        root.post(
+            "/users",
+            Map.of("email", email, "name", "Ada", "password", PASSWORD, "is_verified", true));
+    made.expect(201);
+    String id = made.text("id");
+    assertThat(root.get("/users/" + id).expect(200).json()).isEqualTo(made.json());
+    assertThat(made.json().get("roles").toString()).isEqualTo("[\"user\"]");
+    assertThat(made.json().get("is_verified").booleanValue()).isTrue();
+    assertThat(made.json().get("last_login").isNull()).isTrue();
+    api.login(email, PASSWORD).expect(200);
+    Map<String, Object> changes = new HashMap<>();
+    changes.put("name", null);
+    changes.put("email", "new." + email);
+    Answer changed = root.patch("/users/" + id, changes).expect(200);
+    assertThat(changed.text("email")).isEqualTo("new." + email);
+    assertThat(changed.json().get("name").isNull()).isTrue();
+    assertThat(changed.json().get("is_verified").booleanValue()).isFalse();
+    api.login(email, PASSWORD).expect(401);
+    api.login("new." + email, PASSWORD).expect(200);
+    root.delete("/users/" + id).expect(204);
+    root.get("/users/" + id).expectProblem(404, "There is no such user");
+    root.delete("/users/" + id).expect(404);
+    api.login("new." + email, PASSWORD).expect(401);
+  }
+
+  @Test
+  void a_mailbox_has_one_user() {
+    String email = newEmail();
+    String id = root.post("/users", Map.of("email", email)).expect(201).text("id");
+    root.post("/users", Map.of("email", email.toUpperCase(java.util.Locale.ROOT)))
+        .expectProblem(409, "Email already registered");
+    Somebody other = somebody("user");
+    root.patch("/users/" + id, Map.of("email", other.email())).expect(409);
+    assertThat(root.get("/users/" + id).text("email")).isEqualTo(email);
+  }
+
+  @Test
+  void a_user_without_a_password_cannot_sign_in() {
+    String email = newEmail();
+    root.post("/users", Map.of("email", email)).expect(201);
+    api.login(email, PASSWORD).expect(401);
+    api.post("/api/v1/auth/login", Map.of("email", email, "password", "")).expect(401);
+  }
+
+  @Test
+  void a_deactivated_user_is_out_at_once_and_back_after_an_activation() {
+    Somebody user = somebody("user");
+    api.me(user.pair().access()).expect(200);
+    root.patch("/users/" + user.id(), Map.of("is_active", false)).expect(200);
+    api.me(user.pair().access()).expect(401);
+    api.refresh(user.pair().refresh()).expect(401);
+    api.login(user.email(), PASSWORD).expect(401);
+    root.patch("/users/" + user.id(), Map.of("is_active", true)).expect(200);
+    api.me(user.pair().access()).expect(401);
+    api.refresh(user.pair().refresh()).expect(401);
+    api.login(user.email(), PASSWORD).expect(200);
+  }
+
+  @Test
+  void a_new_password_ends_every_session() {
+    Somebody user = somebody("user");
+    root.patch("/users/" + user.id(), Map.of("password", "OtherTest1234")).expect(200);
+    api.me(user.pair().access()).expect(401);
+    api.refresh(user.pair().refresh()).expect(401);
+    api.login(user.email(), PASSWORD).expect(401);
+    api.login(user.email(), "OtherTest1234").expect(200);
+    root.patch("/users/" + user.id(), Map.of("password", "short")).expect(422);
+    api.login(user.email(), "OtherTest1234").expect(200);
+  }
+
+  @Test
+  void what_is_deleted_leaves_its_bare_id_in_the_audit_and_no_live_token() {
+    Somebody user = somebody("user");
+    root.delete("/users/" + user.id()).expect(204);
+    api.me(user.pair().access()).expect(401);
+    api.refresh(user.pair().refresh()).expect(401);
+    List<String> actions =
+        texts(
+            root.get("/audit-events?target=" + user.id()).expect(200).json().get("items"),
+            "action");
+    assertThat(actions).containsExactly("user.delete", "user.create");
+  }
+
+  @Test
+  void every_session_of_a_user_is_ended() {
+    Somebody user = somebody("user");
+    Somebody again = signIn(user.email());
+    assertThat(root.get("/users/" + user.id() + "/sessions?active=true").json().get("items").size())
+        .isEqualTo(2);
+    assertThat(
+            root.post("/users/" + user.id() + "/sessions/end")
+                .expect(200)
+                .json()
+                .get("sessions_ended")
+                .intValue())
+        .isEqualTo(2);
+    api.me(user.pair().access()).expect(401);
+    api.refresh(again.pair().refresh()).expect(401);
+    var ended = root.get("/users/" + user.id() + "/sessions").json().get("items");
+    assertThat(texts(ended, "ended_reason")).containsOnly("ended_by_admin").hasSize(2);
+    assertThat(root.get("/users/" + user.id() + "/sessions?active=true").json().get("items").size())
+        .isZero();
+    api.login(user.email(), PASSWORD).expect(200);
+  }
+
+  @Test
+  void why_tells_how_a_session_ended_and_what_a_request_did() {
+    Somebody user = somebody("user");
+    String session =
+        texts(root.get("/users/" + user.id() + "/sessions").json().get("items"), "id").getFirst();
+    Answer ended = root.post("/users/" + user.id() + "/sessions/end").expect(200);
+    Answer why = root.get("/why/" + session).expect(200);
+    assertThat(why.json().at("/session/ended_reason").stringValue()).isEqualTo("ended_by_admin");
+    assertThat(texts(why.json().get("events"), "action")).contains("session.start");
+    Answer request = root.get("/why/" + ended.header("X-Request-Id")).expect(200);
+    assertThat(texts(request.json().get("events"), "action")).containsExactly("user.sessions.end");
+    root.get("/why/" + user.id().replace('0', '1')).expect(404);
+    root.get("/why/..").expect(404);
+  }
+
+  @Test
+  void expired_sessions_are_counted_and_cleaned_up() {
+    somebody("user");
+    long alive = root.get("/sessions/count").json().get("active_sessions").longValue();
+    assertThat(alive).isGreaterThanOrEqualTo(2);
+    root.post("/sessions/cleanup").expect(200);
+    assertThat(root.get("/sessions/count").json().get("active_sessions").longValue())
+        .isEqualTo(alive);
+  }
+}

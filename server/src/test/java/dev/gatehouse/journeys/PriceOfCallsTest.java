@@ -1,0 +1,375 @@
+package dev.gatehouse.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
+import dev.gatehouse.app.Administrators;
+import dev.gatehouse.app.Server;
+import dev.gatehouse.app.Settings;
+import dev.gatehouse.app.Store;
+import dev.gatehouse.platform.crypto.Secret;
+import dev.gatehouse.platform.redis.Redis;
+import dev.gatehouse.platform.storage.CountedDatabase;
+import dev.gatehouse.platform.storage.DatabaseSettings;
+import dev.gatehouse.platform.storage.Sql;
+import dev.gatehouse.testing.Answer;
+import dev.gatehouse.testing.Api;
+import dev.gatehouse.testing.Eventually;
+import dev.gatehouse.testing.LogLines;
+import dev.gatehouse.testing.OpenApi;
+import dev.gatehouse.testing.RedisCalls;
+import dev.gatehouse.testing.TestDatabase;
+import dev.gatehouse.testing.TestRedis;
+import dev.gatehouse.testing.TestServer;
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+
+/// What each call costs the database and Redis, and that docs/operations.md says so.
+class PriceOfCallsTest {
+  private static final Path PAGE = Path.of("../docs/operations.md");
+  private static final String BEGIN =
+      "<!-- Measured: mvn -pl server test -Dtest=PriceOfCallsTest -Ddocs=write -->\n";
+  private static final String END = "<!-- End of what is measured -->\n";
+  private static final String PASSWORD = "Test1234";
+  private static final String AUTH = "/api/auth";
+  private static final String ADMIN = "admin@example.com";
+
+  private final AtomicInteger number = new AtomicInteger();
+  private final Statements statements = new Statements();
+  private final Map<String, String> prices = new LinkedHashMap<>();
+
+  @TempDir Path folder;
+
+  @Test
+  void every_call_costs_what_the_docs_say_and_me_costs_no_statement() throws IOException {
+    DatabaseSettings database = TestDatabase.POSTGRESQL.fresh();
+    try (TestRedis redis = new TestRedis()) {
+      try (Node node = new Node(database, redis, "jwt")) {
+        new Administrators(node.settings)
+            .create(Administrators.address(ADMIN), new Secret(PASSWORD), false);
+        measureV1(node);
+        measureJwt(node);
+        measureOthers(node);
+      }
+      try (Node node = new Node(database, redis, "session")) {
+        measureSession(node);
+      }
+    } finally {
+      statements.close();
+    }
+    assertThat(prices.get("GET /api/v1/auth/me")).startsWith("0 | 0");
+    assertThat(prices.get("GET /api/auth/me")).startsWith("0 | 0");
+    assertThat(prices.get("GET /api/auth/me, session mode")).startsWith("0 | 0");
+    assertThat(prices.keySet()).containsAll(described());
+    String wanted = page();
+    if ("write".equals(System.getProperty("docs"))) {
+      Files.writeString(PAGE, wanted);
+    }
+    assertThat(Files.readString(PAGE)).isEqualTo(wanted);
+  }
+
+  private void measureV1(Node node) {
+    Api api = node.api;
+    price(
+        node,
+        "POST /api/v1/auth/register",
+        () -> {
+          String email = email();
+          return () -> api.register(email, PASSWORD).expect(201);
+        });
+    price(
+        node,
+        "POST /api/v1/auth/login",
+        () -> {
+          String email = registered(api);
+          return () -> api.login(email, PASSWORD).expect(200);
+        });
+    price(
+        node,
+        "GET /api/v1/auth/me",
+        () -> {
+          Api.Pair pair = known(api);
+          return () -> api.me(pair.access()).expect(200);
+        });
+    price(
+        node,
+        "POST /api/v1/auth/refresh",
+        () -> {
+          Api.Pair pair = known(api);
+          return () -> api.refresh(pair.refresh()).expect(200);
+        });
+    price(
+        node,
+        "POST /api/v1/auth/logout",
+        () -> {
+          Api.Pair pair = known(api);
+          return () -> api.logout(pair.access()).expect(200);
+        });
+    price(node, "GET /api/v1/auth/csrf", () -> () -> api.get(Api.V1 + "/csrf").expect(200));
+  }
+
+  private void measureJwt(Node node) {
+    Api api = node.api;
+    measureAuth(node, "");
+    price(
+        node,
+        "GET /api/auth/verify",
+        () -> {
+          Api.Pair pair = known(api);
+          return () -> api.get(AUTH + "/verify", bearer(pair.access())).expect(200);
+        });
+    price(
+        node,
+        "GET /api/auth/sessions",
+        () -> {
+          Api.Pair pair = known(api);
+          return () -> api.get(AUTH + "/sessions", bearer(pair.access())).expect(200);
+        });
+    price(
+        node,
+        "DELETE /api/auth/sessions/{id}",
+        () -> {
+          Api.Pair pair = known(api);
+          String id =
+              api.get(AUTH + "/sessions", bearer(pair.access()))
+                  .json()
+                  .get("sessions")
+                  .get(0)
+                  .get("id")
+                  .stringValue();
+          return () -> send(api, "DELETE", AUTH + "/sessions/" + id, pair.access()).expect(200);
+        });
+    price(
+        node,
+        "POST /api/auth/logout-all",
+        () -> {
+          Api.Pair pair = known(api);
+          return () -> send(api, "POST", AUTH + "/logout-all", pair.access()).expect(200);
+        });
+    price(
+        node,
+        "POST /api/auth/cleanup",
+        () -> {
+          Api.Pair pair = Api.pair(api.login(ADMIN, PASSWORD));
+          api.me(pair.access()).expect(200);
+          return () -> send(api, "POST", AUTH + "/cleanup", pair.access()).expect(200);
+        });
+    price(node, "GET /api/auth/config", () -> () -> api.get(AUTH + "/config").expect(200));
+    price(node, "GET /api/auth/csrf", () -> () -> api.get(AUTH + "/csrf").expect(200));
+  }
+
+  private void measureOthers(Node node) {
+    Api api = node.api;
+    for (String path :
+        Set.of("/", "/health", "/health/ready", "/health/live", "/.well-known/jwks.json")) {
+      price(node, "GET " + path, () -> () -> api.get(path).expect(200));
+    }
+  }
+
+  private void measureSession(Node node) {
+    measureAuth(node, ", session mode");
+  }
+
+  /// The calls that there are in both modes.
+  private void measureAuth(Node node, String mode) {
+    Api api = node.api;
+    price(
+        node,
+        "POST /api/auth/register" + mode,
+        () -> {
+          String email = email();
+          return () -> register(api, email);
+        });
+    price(
+        node,
+        "POST /api/auth/login" + mode,
+        () -> {
+          String email = registered(api);
+          return () -> login(api, email);
+        });
+    price(
+        node,
+        "GET /api/auth/me" + mode,
+        () -> {
+          String token = token(login(api, registered(api)), "access_token");
+          send(api, "GET", AUTH + "/me", token).expect(200);
+          return () -> send(api, "GET", AUTH + "/me", token).expect(200);
+        });
+    price(
+        node,
+        "POST /api/auth/refresh" + mode,
+        () -> {
+          Answer in = login(api, registered(api));
+          String token = token(in, "refresh_token");
+          send(api, "GET", AUTH + "/me", token(in, "access_token")).expect(200);
+          return () ->
+              mode.isEmpty()
+                  ? api.post(AUTH + "/refresh", Map.of("refresh_token", token)).expect(200)
+                  : send(api, "POST", AUTH + "/refresh", token).expect(200);
+        });
+    price(
+        node,
+        "POST /api/auth/logout" + mode,
+        () -> {
+          String token = token(login(api, registered(api)), "access_token");
+          send(api, "GET", AUTH + "/me", token).expect(200);
+          return () -> send(api, "POST", AUTH + "/logout", token).expect(200);
+        });
+  }
+
+  /// Prepares a call, then counts what it alone costs.
+  private void price(Node node, String call, Supplier<Supplier<Answer>> prepared) {
+    Supplier<Answer> request = prepared.get();
+    node.redisCalls.take();
+    node.database.takeWrites();
+    statements.take();
+    assertThat(request.get().status()).isLessThan(300);
+    int asked = statements.take();
+    int commits = node.database.takeWrites();
+    prices.put(call, asked + " | " + commits + " | " + node.redisCalls.take());
+  }
+
+  private String page() throws IOException {
+    String page = Files.readString(PAGE);
+    String rows =
+        prices.entrySet().stream()
+            .map(row -> "| " + row.getKey() + " | " + row.getValue() + " |\n")
+            .sorted()
+            .collect(Collectors.joining());
+    return page.substring(0, page.indexOf(BEGIN) + BEGIN.length())
+        + "\n| call | statements | transactions | Redis calls |\n| --- | --- | --- | --- |\n"
+        + rows
+        + "\n"
+        + page.substring(page.indexOf(END));
+  }
+
+  private static Set<String> described() {
+    return OpenApi.ofTheServer().calls().stream()
+        .filter(call -> call.contains(" /api/") && !call.contains(" /api/admin"))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private String email() {
+    return "price" + number.incrementAndGet() + "@example.com";
+  }
+
+  private String registered(Api api) {
+    String email = email();
+    api.register(email, PASSWORD).expect(201);
+    return email;
+  }
+
+  /// Somebody whom the node has seen lately, as it has most.
+  private Api.Pair known(Api api) {
+    Api.Pair pair = Api.pair(api.login(registered(api), PASSWORD));
+    api.me(pair.access()).expect(200);
+    return pair;
+  }
+
+  private static Answer register(Api api, String email) {
+    return api.post(AUTH + "/register", Map.of("email", email, "password", PASSWORD, "name", "Ada"))
+        .expect(201);
+  }
+
+  private static Answer login(Api api, String email) {
+    return api.post(AUTH + "/login", Map.of("email", email, "password", PASSWORD)).expect(200);
+  }
+
+  /// In session mode there is one token for everything.
+  private static String token(Answer in, String member) {
+    return in.json().has("data")
+        ? in.json().get("data").get("token").stringValue()
+        : in.text(member);
+  }
+
+  private static String[] bearer(String token) {
+    return new String[] {"Authorization", "Bearer " + token};
+  }
+
+  private static Answer send(Api api, String method, String path, String token) {
+    return api.send(method, path, BodyPublishers.noBody(), bearer(token));
+  }
+
+  /// A node whose database, and whose Redis, are counted.
+  private final class Node implements AutoCloseable {
+    private final Settings settings;
+    private final CountedDatabase database;
+    private final RedisCalls redisCalls;
+    private final Server server;
+    private final Api api;
+
+    Node(DatabaseSettings on, TestRedis redis, String mode) throws IOException {
+      Map<String, String> environment = new LinkedHashMap<>(TestServer.environment(on));
+      environment.put("AUTH_MODE", mode);
+      environment.put("REDIS_URL", redis.url());
+      environment.put("RATE_LIMIT_DEFAULT", "100000/minute");
+      environment.put("DB_ECHO", "true");
+      settings = Settings.load(folder, environment, Map.of());
+      database =
+          new CountedDatabase(Store.openForServing(settings), PriceOfCallsTest::servesRequests);
+      try (LogLines log = new LogLines(Redis.class)) {
+        server = Server.start(settings, database);
+        Eventually.holds("Redis is in use", () -> !log.lines().isEmpty());
+      }
+      redisCalls = new RedisCalls(redis);
+      api = new Api(server.port());
+    }
+
+    @Override
+    public void close() throws IOException {
+      redisCalls.close();
+      server.close();
+    }
+  }
+
+  private static boolean servesRequests(Thread thread) {
+    return thread.getName().startsWith("JettyServerThreadPool");
+  }
+
+  /// Counts the statements that are echoed by the threads that serve requests.
+  private static final class Statements extends AppenderBase<ILoggingEvent> {
+    private final Logger logger = (Logger) LoggerFactory.getLogger(Sql.class);
+    private final AtomicInteger count = new AtomicInteger();
+
+    Statements() {
+      logger.setLevel(Level.INFO);
+      logger.setAdditive(false);
+      start();
+      logger.addAppender(this);
+    }
+
+    int take() {
+      return count.getAndSet(0);
+    }
+
+    void close() {
+      logger.detachAppender(this);
+      logger.setAdditive(true);
+      logger.setLevel(null);
+    }
+
+    @Override
+    protected void append(ILoggingEvent event) {
+      if (servesRequests(Thread.currentThread())) {
+        count.incrementAndGet();
+      } else if (System.getProperty("show") != null) {
+        System.out.println(Thread.currentThread().getName() + ": " + event.getFormattedMessage());
+      }
+    }
+  }
+}
