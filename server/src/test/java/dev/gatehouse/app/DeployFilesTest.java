@@ -138,7 +138,10 @@ class DeployFilesTest {
   void the_image_is_built_in_two_stages_and_runs_as_nobody_of_the_host() throws IOException {
     List<String> steps = steps();
     List<String> images =
-        steps.stream().filter(step -> step.startsWith("FROM ")).map(s -> s.split(" ", -1)[1]).toList();
+        steps.stream()
+            .filter(step -> step.startsWith("FROM "))
+            .map(s -> s.split(" ", -1)[1])
+            .toList();
     assertThat(images).hasSize(2).allMatch(image -> IMAGE.matcher(image).matches());
     List<String> last = steps.subList(steps.indexOf("FROM " + images.get(1)), steps.size());
     assertThat(last)
