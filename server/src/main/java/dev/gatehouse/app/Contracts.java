@@ -8,6 +8,7 @@ import dev.gatehouse.contracts.auth.AuthContract;
 import dev.gatehouse.contracts.server.MetricsRoutes;
 import dev.gatehouse.contracts.v1.V1Routes;
 import dev.gatehouse.flows.administration.Trespass;
+import dev.gatehouse.flows.recovery.PasswordReset;
 import dev.gatehouse.flows.signin.Decoys;
 import dev.gatehouse.flows.signin.OwnSessions;
 import dev.gatehouse.flows.signin.PasswordProof;
@@ -16,6 +17,8 @@ import dev.gatehouse.flows.signin.SessionStarter;
 import dev.gatehouse.flows.signin.SignIn;
 import dev.gatehouse.flows.signin.SignOut;
 import dev.gatehouse.identity.access.Permission;
+import dev.gatehouse.identity.accounts.AccountChanges;
+import dev.gatehouse.identity.onetime.OneTimeTokens;
 import dev.gatehouse.identity.passwords.PasswordPolicy;
 import dev.gatehouse.identity.tokens.AccessTokens;
 import dev.gatehouse.identity.tokens.Credentials;
@@ -104,7 +107,18 @@ final class Contracts {
             parts.refreshTokens(),
             accessTokens,
             new Refresh.Parts(live.profiles(), parts.sessions(), parts.audit())),
-        signOut());
+        signOut(),
+        passwordReset());
+  }
+
+  private PasswordReset passwordReset() {
+    return new PasswordReset(
+        parts.database(),
+        parts.revocations(),
+        new OneTimeTokens(parts.random(), parts.database().clock()),
+        parts.passwords(),
+        new PasswordReset.Parts(
+            parts.accounts(), new AccountChanges(), parts.sessions(), parts.audit()));
   }
 
   private SignOut signOut() {

@@ -68,6 +68,7 @@ public final class Server implements AutoCloseable {
       contracts.declare(figures);
       operation.show(new Exposition(figures, http.traffic()));
       live.startJobs();
+      FirstStart.inviteAdmin(settings, parts);
       return new Server(live, neighbours, operation, http);
     } catch (IOException | RuntimeException e) {
       operation.close();
