@@ -4,6 +4,7 @@ import dev.gatehouse.bench.Options.Kind;
 import dev.gatehouse.bench.Options.Measure;
 import dev.gatehouse.bench.measures.Generator;
 import dev.gatehouse.bench.measures.Growth;
+import dev.gatehouse.bench.measures.Importing;
 import dev.gatehouse.bench.measures.Lab;
 import dev.gatehouse.bench.measures.OpaqueSessions;
 import dev.gatehouse.bench.measures.Recognition;
@@ -87,6 +88,7 @@ public final class Bench {
     attempt(Measure.LOGIN, few, signingIn::againstBareHashes);
     attempt(Measure.MIXED, few, signingIn::besideRecognition);
     attempt(Measure.START, few, () -> new Starting(lab, few, empty).measure());
+    attempt(Measure.IMPORT, few, () -> new Importing(lab, empty).measure());
     attempt(
         Measure.GROWTH,
         few,

@@ -81,6 +81,7 @@ record Options(Set<Kind> databases, boolean quick, int many, Set<Measure> measur
     LOGIN,
     MIXED,
     START,
+    IMPORT,
     GROWTH;
 
     static Measure named(String name) {
@@ -91,7 +92,7 @@ record Options(Set<Kind> databases, boolean quick, int many, Set<Measure> measur
       }
       throw new IllegalArgumentException(
           "usage: bench/run [sqlite|postgresql|all] [--quick] [--users N]"
-              + " [generator|me|queries|sessions|log|refresh|login|mixed|start|growth ...]");
+              + " [generator|me|queries|sessions|log|refresh|login|mixed|start|import|growth ...]");
     }
   }
 

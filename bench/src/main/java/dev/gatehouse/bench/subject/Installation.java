@@ -3,6 +3,9 @@ package dev.gatehouse.bench.subject;
 import dev.gatehouse.bench.load.Conversation;
 import dev.gatehouse.bench.load.Load;
 import dev.gatehouse.bench.load.Requests;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -143,6 +146,31 @@ public record Installation(
   public record Empty(Build build, Path folder, TargetDatabase database) {
     public ServerProcess start() {
       return ServerProcess.start(build, environment(database), folder);
+    }
+
+    /// Runs one command of the same build on it.
+    ///
+    /// @param input what it reads
+    public void command(String input, String... arguments) {
+      List<String> command = new ArrayList<>(build.command());
+      command.addAll(List.of(arguments));
+      ProcessBuilder builder =
+          new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+      builder.environment().putAll(environment(database));
+      try {
+        Process process = builder.start();
+        process.getOutputStream().write(input.getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().close();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.waitFor() != 0) {
+          throw new IllegalStateException(String.join(" ", arguments) + ": " + output);
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("interrupted", e);
+      }
     }
   }
 }
