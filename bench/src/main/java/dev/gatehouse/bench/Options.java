@@ -75,6 +75,7 @@ record Options(Set<Kind> databases, boolean quick, int many, Set<Measure> measur
     GENERATOR,
     ME,
     QUERIES,
+    SESSIONS,
     LOG,
     REFRESH,
     LOGIN,
@@ -91,7 +92,7 @@ record Options(Set<Kind> databases, boolean quick, int many, Set<Measure> measur
       }
       throw new IllegalArgumentException(
           "usage: bench/run [sqlite|postgresql|all] [--quick] [--users N]"
-              + " [generator|me|queries|log|refresh|login|mixed|start|import|growth ...]");
+              + " [generator|me|queries|sessions|log|refresh|login|mixed|start|import|growth ...]");
     }
   }
 
