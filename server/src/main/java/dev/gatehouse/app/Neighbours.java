@@ -69,11 +69,6 @@ final class Neighbours implements AutoCloseable {
     }
   }
 
-  /// Redis, to be watched; null where there is none.
-  @Nullable Redis redis() {
-    return redis;
-  }
-
   /// Lets each node hear of the others' news at once.
   void push(Revocations revocations, RevocationFeed feed) {
     push.listen(feed::wake);

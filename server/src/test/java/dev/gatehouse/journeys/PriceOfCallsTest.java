@@ -18,6 +18,7 @@ import dev.gatehouse.platform.storage.Sql;
 import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.Api;
 import dev.gatehouse.testing.Eventually;
+import dev.gatehouse.testing.Jwt;
 import dev.gatehouse.testing.LogLines;
 import dev.gatehouse.testing.OpenApi;
 import dev.gatehouse.testing.RedisCalls;
@@ -35,9 +36,11 @@ import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.json.JsonMapper;
 
 /// What each call costs the database and Redis, and that docs/operations.md says so.
 class PriceOfCallsTest {
@@ -64,6 +67,7 @@ class PriceOfCallsTest {
             .create(Administrators.address(ADMIN), new Secret(PASSWORD), false);
         measureV1(node);
         measureJwt(node);
+        measureAdmin(node);
         measureOthers(node);
       }
       try (Node node = new Node(database, redis, "session")) {
@@ -173,6 +177,89 @@ class PriceOfCallsTest {
     price(node, "GET /api/auth/csrf", () -> () -> api.get(AUTH + "/csrf").expect(200));
   }
 
+  private void measureAdmin(Node node) {
+    Api api = node.api;
+    String admin = Api.pair(api.login(ADMIN, PASSWORD)).access();
+    api.me(admin).expect(200);
+    Supplier<String> user = () -> userId(api);
+    administer(node, admin, "GET", "/users", () -> "");
+    administer(node, admin, "GET", "/users/{id}", user);
+    administer(node, admin, "PATCH", "/users/{id}", user, Map.of("name", "Ada"));
+    administer(node, admin, "PUT", "/users/{id}/roles/{role}", user);
+    administer(node, admin, "DELETE", "/users/{id}/roles/{role}", user);
+    administer(node, admin, "GET", "/users/{id}/sessions", user);
+    administer(node, admin, "POST", "/users/{id}/sessions/end", user, Map.of());
+    administer(node, admin, "DELETE", "/users/{id}", user);
+    price(
+        node,
+        "POST /api/admin/users",
+        () -> {
+          Map<String, String> body = Map.of("email", email(), "password", PASSWORD);
+          return () -> api.post("/api/admin/users", body, bearer(admin)).expect(201);
+        });
+    administer(node, admin, "POST", "/roles", () -> "", Map.of("name", "clerk"));
+    administer(node, admin, "GET", "/roles/{name}", () -> "clerk");
+    administer(
+        node, admin, "PATCH", "/roles/{name}", () -> "clerk", Map.of("description", "Files"));
+    administer(node, admin, "DELETE", "/roles/{name}", () -> "clerk");
+    administer(node, admin, "POST", "/permissions", () -> "", Map.of("name", "files:read"));
+    administer(node, admin, "DELETE", "/permissions/{name}", () -> "files:read");
+    administer(node, admin, "POST", "/sessions/cleanup", () -> "", Map.of());
+    administer(node, admin, "POST", "/signing-keys/rotate", () -> "", Map.of());
+    for (String path :
+        Set.of(
+            "/sessions/count",
+            "/roles",
+            "/permissions",
+            "/audit-events",
+            "/signing-keys",
+            "/stats")) {
+      administer(node, admin, "GET", path, () -> "");
+    }
+    administer(node, admin, "GET", "/why/{id}", user);
+  }
+
+  private void administer(
+      Node node, String token, String method, String path, Supplier<String> id) {
+    administer(node, token, method, path, id, null);
+  }
+
+  private void administer(
+      Node node,
+      String token,
+      String method,
+      String path,
+      Supplier<String> id,
+      @Nullable Object body) {
+    price(
+        node,
+        method + " /api/admin" + path,
+        () -> {
+          String full =
+              "/api/admin"
+                  + path.replaceFirst("\\{(id|name)}", id.get()).replace("{role}", "auditor");
+          var content =
+              body == null
+                  ? BodyPublishers.noBody()
+                  : BodyPublishers.ofString(new JsonMapper().writeValueAsString(body));
+          return () ->
+              body == null
+                  ? node.api.send(method, full, content, bearer(token))
+                  : node.api.send(
+                      method,
+                      full,
+                      content,
+                      "Authorization",
+                      "Bearer " + token,
+                      "Content-Type",
+                      "application/json");
+        });
+  }
+
+  private String userId(Api api) {
+    return Jwt.of(known(api).access()).claims().get("sub").stringValue();
+  }
+
   private void measureOthers(Node node) {
     Api api = node.api;
     for (String path :
@@ -238,7 +325,7 @@ class PriceOfCallsTest {
     node.redisCalls.take();
     node.database.takeWrites();
     statements.take();
-    assertThat(request.get().status()).isLessThan(300);
+    assertThat(request.get().status()).as(call).isLessThan(300);
     int asked = statements.take();
     int commits = node.database.takeWrites();
     prices.put(call, asked + " | " + commits + " | " + node.redisCalls.take());
@@ -260,7 +347,7 @@ class PriceOfCallsTest {
 
   private static Set<String> described() {
     return OpenApi.ofTheServer().calls().stream()
-        .filter(call -> call.contains(" /api/") && !call.contains(" /api/admin"))
+        .filter(call -> call.contains(" /api/"))
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
