@@ -74,6 +74,8 @@ class ArchitectureTest {
         .haveSimpleNameNotEndingWith("Table")
         .should()
         .callMethod("dev.gatehouse.platform.storage.Tx", "sql", "java.lang.String")
+        .orShould()
+        .callMethod("dev.gatehouse.platform.storage.Tx", "batch", "java.lang.String")
         .check(SERVER);
   }
 

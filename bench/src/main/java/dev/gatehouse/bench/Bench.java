@@ -4,7 +4,9 @@ import dev.gatehouse.bench.Options.Kind;
 import dev.gatehouse.bench.Options.Measure;
 import dev.gatehouse.bench.measures.Generator;
 import dev.gatehouse.bench.measures.Growth;
+import dev.gatehouse.bench.measures.Importing;
 import dev.gatehouse.bench.measures.Lab;
+import dev.gatehouse.bench.measures.OpaqueSessions;
 import dev.gatehouse.bench.measures.Recognition;
 import dev.gatehouse.bench.measures.Report;
 import dev.gatehouse.bench.measures.Rotation;
@@ -78,11 +80,15 @@ public final class Bench {
     attempt(Measure.GENERATOR, few, () -> new Generator(lab, few).againstWrk());
     attempt(Measure.ME, few, recognition::againstHealth);
     attempt(Measure.QUERIES, few, recognition::countQueries);
+    OpaqueSessions opaque = new OpaqueSessions(lab, few);
+    attempt(Measure.SESSIONS, few, opaque::againstJwts);
+    attempt(Measure.SESSIONS, few, opaque::countQueries);
     attempt(Measure.LOG, few, recognition::costOfTheAccessLog);
     attempt(Measure.REFRESH, few, () -> new Rotation(lab, few).measure());
     attempt(Measure.LOGIN, few, signingIn::againstBareHashes);
     attempt(Measure.MIXED, few, signingIn::besideRecognition);
     attempt(Measure.START, few, () -> new Starting(lab, few, empty).measure());
+    attempt(Measure.IMPORT, few, () -> new Importing(lab, empty).measure());
     attempt(
         Measure.GROWTH,
         few,

@@ -75,11 +75,13 @@ record Options(Set<Kind> databases, boolean quick, int many, Set<Measure> measur
     GENERATOR,
     ME,
     QUERIES,
+    SESSIONS,
     LOG,
     REFRESH,
     LOGIN,
     MIXED,
     START,
+    IMPORT,
     GROWTH;
 
     static Measure named(String name) {
@@ -90,7 +92,7 @@ record Options(Set<Kind> databases, boolean quick, int many, Set<Measure> measur
       }
       throw new IllegalArgumentException(
           "usage: bench/run [sqlite|postgresql|all] [--quick] [--users N]"
-              + " [generator|me|queries|log|refresh|login|mixed|start|growth ...]");
+              + " [generator|me|queries|sessions|log|refresh|login|mixed|start|import|growth ...]");
     }
   }
 

@@ -3,6 +3,7 @@ package dev.gatehouse.app;
 import dev.gatehouse.flows.housekeeping.Cleaner;
 import dev.gatehouse.identity.access.Permissions;
 import dev.gatehouse.identity.access.Profiles;
+import dev.gatehouse.identity.onetime.OneTimeTokens;
 import dev.gatehouse.identity.revocations.RevocationFeed;
 import dev.gatehouse.identity.sessions.SessionUses;
 import dev.gatehouse.platform.threads.Jobs;
@@ -35,6 +36,7 @@ final class Live implements AutoCloseable {
             parts.database(),
             parts.sessions(),
             parts.refreshTokens(),
+            new OneTimeTokens(parts.random(), parts.database().clock()),
             settings.tokens().lifetimes().history());
   }
 

@@ -13,6 +13,7 @@ import dev.gatehouse.platform.storage.Database;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +68,11 @@ final class Neighbours implements AutoCloseable {
           .gauge("redis_up", "1 while Redis answers, otherwise 0.", () -> shared.isUp() ? 1 : 0)
           .counter("redis_losses", "How often Redis was lost.", shared::losses);
     }
+  }
+
+  /// Whether Redis answers; null where there is none.
+  @Nullable BooleanSupplier isRedisUp() {
+    return redis == null ? null : redis::isUp;
   }
 
   /// Lets each node hear of the others' news at once.

@@ -12,6 +12,7 @@ import dev.gatehouse.platform.storage.Migrations;
 import dev.gatehouse.platform.storage.SchemaException;
 import dev.gatehouse.platform.storage.ServerState;
 import dev.gatehouse.platform.storage.StorageException;
+import dev.gatehouse.platform.storage.TableCopy;
 import dev.gatehouse.platform.storage.Tx;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -43,6 +44,7 @@ public final class Store {
       } else {
         migrations.requireCurrent();
       }
+      requireWhole(database);
       checkKey(database, settings);
       return database;
     } catch (RuntimeException e) {
@@ -86,6 +88,7 @@ public final class Store {
     Database database = openExisting(settings);
     try {
       new Migrations(database).requireCurrent();
+      requireWhole(database);
       checkKey(database, settings);
       return database;
     } catch (RuntimeException e) {
@@ -147,6 +150,21 @@ public final class Store {
       throw new ConfigException(
           "This database was made under another SECRET_KEY; name the old one in"
               + " SECRET_KEY_PREVIOUS if it was changed on purpose.");
+    }
+  }
+
+  /// From now on the database is opened by the current secret alone.
+  static void moveKeyCheck(Database database, Keyring keyring) {
+    database.write(tx -> {
+      ServerState.put(tx, KEY_CHECK, keyCheck(keyring, keyring.currentId()).orElseThrow());
+      return true;
+    });
+  }
+
+  private static void requireWhole(Database database) {
+    if (TableCopy.isUnfinished(database)) {
+      throw new OperationException(
+          "A copy into this database did not finish: run `gatehouse db copy` again.");
     }
   }
 

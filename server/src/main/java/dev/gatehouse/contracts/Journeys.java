@@ -1,5 +1,6 @@
 package dev.gatehouse.contracts;
 
+import dev.gatehouse.flows.recovery.PasswordReset;
 import dev.gatehouse.flows.signin.Refresh;
 import dev.gatehouse.flows.signin.SessionStarter;
 import dev.gatehouse.flows.signin.SignIn;
@@ -8,4 +9,9 @@ import dev.gatehouse.flows.signup.SignUp;
 
 /// The journeys that the contracts' calls begin.
 public record Journeys(
-    SignUp signUp, SignIn signIn, SessionStarter starter, Refresh refresh, SignOut signOut) {}
+    SignUp signUp,
+    SignIn signIn,
+    SessionStarter starter,
+    Refresh refresh,
+    SignOut signOut,
+    PasswordReset passwordReset) {}

@@ -47,7 +47,7 @@ class ReadmeTourTest {
         steps++;
       }
     }
-    assertThat(steps).isEqualTo(tour.split("```sh", -1).length - 1).isEqualTo(7);
+    assertThat(steps).isEqualTo(tour.split("```sh", -1).length - 1).isEqualTo(8);
   }
 
   /// What the reader is told to do with the tokens.
@@ -62,7 +62,9 @@ class ReadmeTourTest {
   private static void assertFits(JsonNode shown, JsonNode got) {
     assertThat(got.propertyNames()).containsExactlyElementsOf(shown.propertyNames());
     for (String name : shown.propertyNames()) {
-      if (!shown.get(name).toString().equals("\"…\"")) {
+      if (shown.get(name).isObject()) {
+        assertFits(shown.get(name), got.get(name));
+      } else if (!shown.get(name).toString().equals("\"…\"")) {
         assertThat(got.get(name)).as(name).isEqualTo(shown.get(name));
       }
     }
@@ -92,6 +94,7 @@ class ReadmeTourTest {
     HttpRequest.Builder request = HttpRequest.newBuilder();
     String method = "GET";
     String body = "";
+    boolean typed = words.stream().anyMatch(word -> word.startsWith("Content-Type: "));
     for (int i = 1; i < words.size(); i++) {
       switch (words.get(i)) {
         case "-s" -> {}
@@ -99,6 +102,9 @@ class ReadmeTourTest {
         case "-d" -> {
           body = words.get(++i);
           method = "POST";
+          if (!typed) {
+            request.header("Content-Type", "application/x-www-form-urlencoded");
+          }
         }
         case "-H" -> {
           String[] header = words.get(++i).split(": ", 2);

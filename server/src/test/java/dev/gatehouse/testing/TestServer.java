@@ -138,7 +138,8 @@ public final class TestServer implements AutoCloseable {
         .formatted(
             server.kind().name().toLowerCase(Locale.ROOT),
             server.user(),
-            URLEncoder.encode(server.password().reveal(), StandardCharsets.UTF_8),
+            URLEncoder.encode(server.password().reveal(), StandardCharsets.UTF_8)
+                .replace("+", "%20"),
             server.host(),
             server.port(),
             server.database(),

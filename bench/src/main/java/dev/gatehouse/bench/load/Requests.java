@@ -24,16 +24,27 @@ public final class Requests {
   /// @param answers takes the body of each answer
   public static Conversation login(
       int first, int users, String password, long seed, Consumer<String> answers) {
+    return login("/api/v1/auth/login", first, users, password, seed, answers);
+  }
+
+  private static Conversation login(
+      String path, int first, int users, String password, long seed, Consumer<String> answers) {
     byte[] request =
-        post(
-            "/api/v1/auth/login",
-            "{\"email\":\"" + LOGIN_EMAIL + "\",\"password\":\"" + password + "\"}");
+        post(path, "{\"email\":\"" + LOGIN_EMAIL + "\",\"password\":\"" + password + "\"}");
     return new Login(request, first, users, new SplittableRandom(seed), answers);
   }
 
   /// Signs in as user `number` alone.
   public static Conversation loginAs(int number, String password, Consumer<String> answers) {
     return login(number, number + 1, password, 1, answers);
+  }
+
+  /// The same by another contract.
+  ///
+  /// @param path of its login
+  public static Conversation loginAs(
+      String path, int number, String password, Consumer<String> answers) {
+    return login(path, number, number + 1, password, 1, answers);
   }
 
   /// Rotates one session's refresh token, each time with the token that the last answer brought.

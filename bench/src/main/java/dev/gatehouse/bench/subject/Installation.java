@@ -3,9 +3,13 @@ package dev.gatehouse.bench.subject;
 import dev.gatehouse.bench.load.Conversation;
 import dev.gatehouse.bench.load.Load;
 import dev.gatehouse.bench.load.Requests;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +20,7 @@ import java.util.stream.IntStream;
 
 /// One database with people in it, [#SESSIONS] of them signed in.
 ///
+/// @param access for each session its access token; the first is an administrator's
 /// @param me for each session `GET /me`
 /// @param rotations for each session its refreshing, which goes on from round to round
 public record Installation(
@@ -23,12 +28,14 @@ public record Installation(
     Path folder,
     TargetDatabase database,
     int users,
+    List<String> access,
     List<Conversation> me,
     List<Conversation> rotations) {
 
   /// How many sessions there are.
   public static final int SESSIONS = Population.CHEAP;
 
+  private static final Pattern OPAQUE = Pattern.compile("\"token\":\"([^\"]+)\"");
   private static final Pattern PAIR =
       Pattern.compile("\"access_token\":\"([^\"]+)\".*\"refresh_token\":\"([^\"]+)\"");
 
@@ -38,6 +45,7 @@ public record Installation(
     ServerProcess.start(build, environment(database), folder).close();
     Population.fill(database, users);
     Map<Integer, Matcher> pairs = signIn(build, folder, database);
+    List<String> access = new ArrayList<>();
     List<Conversation> me = new ArrayList<>();
     List<Conversation> rotations = new ArrayList<>();
     for (int i = 0; i < SESSIONS; i++) {
@@ -45,10 +53,11 @@ public record Installation(
       if (pair == null) {
         throw new IllegalStateException("user " + i + " could not sign in; see " + folder);
       }
+      access.add(pair.group(1));
       me.add(Requests.get("/api/v1/auth/me", pair.group(1)));
       rotations.add(Requests.refresh(pair.group(2)));
     }
-    return new Installation(build, folder, database, users, me, rotations);
+    return new Installation(build, folder, database, users, access, me, rotations);
   }
 
   /// Starts a server over it, with everything as by default but the rate limit.
@@ -70,6 +79,37 @@ public record Installation(
     return IntStream.range(0, count)
         .mapToObj(seed -> Requests.login(SESSIONS, users, Population.PASSWORD, seed, _ -> {}))
         .toList();
+  }
+
+  /// Signs `count` people in for opaque sessions at a server with `AUTH_MODE=session`; what each of
+  /// them then asks with its token: `GET /api/auth/me`.
+  public List<Conversation> opaqueMe(ServerProcess server, int count) {
+    Map<Integer, String> tokens = new ConcurrentHashMap<>();
+    List<Conversation> logins = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      int number = i;
+      logins.add(
+          Requests.loginAs(
+              "/api/auth/login",
+              i,
+              Population.PASSWORD,
+              body -> {
+                Matcher token = OPAQUE.matcher(body);
+                if (token.find()) {
+                  tokens.put(number, token.group(1));
+                }
+              }));
+    }
+    Load.run(server.port(), logins, Duration.ZERO, Duration.ZERO, server::processorNanos);
+    if (tokens.size() < count) {
+      throw new IllegalStateException("not everybody could sign in; see " + folder);
+    }
+    return tokens.values().stream().map(token -> Requests.get("/api/auth/me", token)).toList();
+  }
+
+  /// What the administrator asks.
+  public List<Conversation> asAdmin(String path, int count) {
+    return Collections.nCopies(count, Requests.get(path, access.getFirst()));
   }
 
   private static Map<Integer, Matcher> signIn(Build build, Path folder, TargetDatabase database) {
@@ -106,6 +146,31 @@ public record Installation(
   public record Empty(Build build, Path folder, TargetDatabase database) {
     public ServerProcess start() {
       return ServerProcess.start(build, environment(database), folder);
+    }
+
+    /// Runs one command of the same build on it.
+    ///
+    /// @param input what it reads
+    public void command(String input, String... arguments) {
+      List<String> command = new ArrayList<>(build.command());
+      command.addAll(List.of(arguments));
+      ProcessBuilder builder =
+          new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+      builder.environment().putAll(environment(database));
+      try {
+        Process process = builder.start();
+        process.getOutputStream().write(input.getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().close();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.waitFor() != 0) {
+          throw new IllegalStateException(String.join(" ", arguments) + ": " + output);
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("interrupted", e);
+      }
     }
   }
 }

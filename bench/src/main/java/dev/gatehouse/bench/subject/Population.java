@@ -8,7 +8,7 @@ import java.sql.Statement;
 import org.bouncycastle.crypto.generators.OpenBSDBCrypt;
 
 /// Puts people into a migrated database: `user0000000@example.com` and so on, all with one
-/// password, each with the role `user`.
+/// password, each with the role `user`, and the first with the role `admin`.
 ///
 /// The first [#CHEAP] have a hash of the least cost, so that a server set to it signs them in
 /// without delay; the others share one hash of the usual cost.
@@ -49,6 +49,13 @@ final class Population {
       SELECT u.id, r.id FROM users u CROSS JOIN roles r WHERE r.name = 'user'
       """;
 
+  private static final String ADMIN =
+      """
+      INSERT INTO user_roles (user_id, role_id)
+      SELECT u.id, r.id FROM users u CROSS JOIN roles r
+      WHERE r.name = 'admin' AND u.email_key = 'user0000000@example.com'
+      """;
+
   private Population() {}
 
   static void fill(TargetDatabase target, int users) {
@@ -59,11 +66,13 @@ final class Population {
           statement.execute("PRAGMA synchronous = OFF"); // for the filling alone
           insert(connection, SQLITE, users, CHEAP, hash(CHEAP_COST), hash(COST));
           statement.execute(ROLES);
+          statement.execute(ADMIN);
           statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
         }
         case TargetDatabase.Postgresql _ -> {
           insert(connection, POSTGRESQL, CHEAP, hash(CHEAP_COST), hash(COST), users);
           statement.execute(ROLES);
+          statement.execute(ADMIN);
           statement.execute("VACUUM ANALYZE");
           statement.execute("CHECKPOINT");
         }

@@ -54,6 +54,8 @@ public final class Cli implements Runnable {
             .addSubcommand(new ServeCommand(root::settings))
             .addSubcommand("db", DbCommand.with(shell, settings))
             .addSubcommand("keys", KeysCommand.with(settings))
+            .addSubcommand("users", UsersCommand.with(shell, settings))
+            .addSubcommand(new ImportLegacyCommand(shell, settings))
             .addSubcommand(new WhyCommand(settings))
             .addSubcommand(new ConfigCommand(settings))
             .addSubcommand(new SmokeTestCommand());

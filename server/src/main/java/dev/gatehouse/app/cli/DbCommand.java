@@ -18,6 +18,7 @@ final class DbCommand extends Group {
         .addSubcommand(new DbMigrate(shell))
         .addSubcommand(new DbCreateRoles(settings))
         .addSubcommand(new DbCreateAdmin(shell, settings))
+        .addSubcommand(new DbCopy(shell, settings))
         .addSubcommand(new DbBackup(shell, settings))
         .addSubcommand(new DbRestore(shell, settings));
   }

@@ -13,6 +13,7 @@ final class KeysCommand extends Group {
   static CommandLine with(Supplier<Settings> settings) {
     return new CommandLine(new KeysCommand())
         .addSubcommand(new KeysList(settings))
-        .addSubcommand(new KeysRotate(settings));
+        .addSubcommand(new KeysRotate(settings))
+        .addSubcommand(new KeysReseal(settings));
   }
 }

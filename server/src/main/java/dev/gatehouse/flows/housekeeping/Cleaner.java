@@ -1,5 +1,6 @@
 package dev.gatehouse.flows.housekeeping;
 
+import dev.gatehouse.identity.onetime.OneTimeTokens;
 import dev.gatehouse.identity.sessions.Sessions;
 import dev.gatehouse.identity.tokens.RefreshTokens;
 import dev.gatehouse.platform.storage.Database;
@@ -15,14 +16,20 @@ public final class Cleaner {
   private final Database database;
   private final Sessions sessions;
   private final RefreshTokens refreshTokens;
+  private final OneTimeTokens oneTimeTokens;
   private final Duration history;
 
   /// @param history how long a session that is over stays in the records
   public Cleaner(
-      Database database, Sessions sessions, RefreshTokens refreshTokens, Duration history) {
+      Database database,
+      Sessions sessions,
+      RefreshTokens refreshTokens,
+      OneTimeTokens oneTimeTokens,
+      Duration history) {
     this.database = database;
     this.sessions = sessions;
     this.refreshTokens = refreshTokens;
+    this.oneTimeTokens = oneTimeTokens;
     this.history = history;
   }
 
@@ -31,6 +38,7 @@ public final class Cleaner {
     int expired = inBatches(tx -> sessions.endExpired(tx, BATCH));
     inBatches(tx -> sessions.forgetEnded(tx, history, BATCH));
     inBatches(tx -> refreshTokens.forgetFormer(tx, BATCH));
+    inBatches(tx -> oneTimeTokens.forgetExpired(tx, BATCH));
     return expired;
   }
 

@@ -86,6 +86,10 @@ final class AccountTable {
         .update();
   }
 
+  boolean exist(Tx tx) {
+    return tx.sql("SELECT id FROM users LIMIT 1").first(row -> row.uuid("id")).isPresent();
+  }
+
   long highestEpoch(Tx tx) {
     return tx.sql("SELECT COALESCE(MAX(auth_epoch), 0) AS epoch FROM users")
         .only(row -> row.number("epoch"));

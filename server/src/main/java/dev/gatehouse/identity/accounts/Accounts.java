@@ -72,6 +72,11 @@ public final class Accounts {
     return table.highestEpoch(tx);
   }
 
+  /// Whether there is any account.
+  public boolean exist(Tx tx) {
+    return table.exist(tx);
+  }
+
   /// Whether an operator has made an account with a bare name, `NAME@localhost`.
   public boolean hasBareNames(Tx tx) {
     return ServerState.get(tx, BARE_NAMES).isPresent();

@@ -123,6 +123,20 @@ final class RefreshTokenTable {
             == 1;
   }
 
+  RefreshTokens.Leftover underOther(Tx tx, String keyId, Instant now) {
+    return tx.sql(
+            """
+            SELECT COUNT(*) AS n, MAX(expires_at) AS until FROM refresh_tokens
+            WHERE key_id <> :key AND revoked = FALSE AND expires_at > :now
+            """)
+        .bind("key", keyId)
+        .bind("now", now)
+        .only(row -> {
+          Instant until = row.instantOrNull("until");
+          return new RefreshTokens.Leftover(row.number("n"), until == null ? now : until);
+        });
+  }
+
   void revoke(Tx tx, SessionId session) {
     tx.sql("UPDATE refresh_tokens SET revoked = TRUE WHERE session_id = :session")
         .bind("session", session.value())

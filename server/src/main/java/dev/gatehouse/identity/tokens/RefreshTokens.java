@@ -67,6 +67,12 @@ public final class RefreshTokens implements SessionCarrier {
     table.insert(tx, prepared.row);
   }
 
+  /// The live sessions whose tokens were made under an older secret: their clients hold them, so
+  /// they can't be moved to another.
+  public Leftover underOlderSecrets(Tx tx) {
+    return table.underOther(tx, keyring.currentId(), clock.instant());
+  }
+
   /// The token that `text` is, if this server made it. A forged one changes nothing.
   public Optional<Presented> open(Tx tx, String text) {
     return RefreshToken.parse(text)
@@ -256,6 +262,11 @@ public final class RefreshTokens implements SessionCarrier {
       return token;
     }
   }
+
+  /// Sessions that hang on an older secret.
+  ///
+  /// @param until when the last of them ends; any time when there is none
+  public record Leftover(long sessions, Instant until) {}
 
   /// A genuine token, and its row as it was read.
   public static final class Presented {

@@ -35,6 +35,25 @@ final class SigningKeyTable {
         .list(row -> new Stored(key(row), row.bytes("private_key")));
   }
 
+  List<Sealed> sealed(Tx tx) {
+    return tx.sql("SELECT id, private_key FROM signing_keys ORDER BY id")
+        .list(row -> new Sealed(row.text("id"), row.bytes("private_key")));
+  }
+
+  /// False when it is sealed otherwise by now.
+  boolean reseal(Tx tx, String id, byte[] old, byte[] renewed) {
+    return tx.sql(
+                """
+                UPDATE signing_keys SET private_key = :renewed
+                WHERE id = :id AND private_key = :old
+                """)
+            .bind("renewed", renewed)
+            .bind("id", id)
+            .bind("old", old)
+            .update()
+        == 1;
+  }
+
   List<SigningKey> all(Tx tx) {
     return tx.sql(
             """
@@ -64,6 +83,9 @@ final class SigningKeyTable {
         row.instant("active_from"),
         row.instantOrNull("retired_at"));
   }
+
+  @SuppressWarnings("ArrayRecordComponent") // sealed anew, then dropped
+  record Sealed(String id, byte[] bytes) {}
 
   @SuppressWarnings("ArrayRecordComponent") // opened once, then dropped
   record Stored(SigningKey key, byte[] sealed) {}

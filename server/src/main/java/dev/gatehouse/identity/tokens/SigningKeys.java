@@ -6,6 +6,7 @@ import dev.gatehouse.identity.revocations.Endings;
 import dev.gatehouse.identity.revocations.RevocationListener;
 import dev.gatehouse.identity.revocations.Revocations;
 import dev.gatehouse.platform.crypto.Randomness;
+import dev.gatehouse.platform.crypto.Resealed;
 import dev.gatehouse.platform.crypto.Sealer;
 import dev.gatehouse.platform.storage.Database;
 import dev.gatehouse.platform.storage.Tx;
@@ -72,6 +73,11 @@ public final class SigningKeys implements RevocationListener {
     LOG.info("Access tokens are signed with {} by {}", signer.key().algorithm(), signer.provider());
   }
 
+  /// Whether there is a key to sign with at this moment.
+  public boolean canSign() {
+    return signerAt(now()).isPresent();
+  }
+
   /// Whether tokens are signed under a configured secret, of which there is nothing to rotate.
   public boolean isConfigured() {
     return policy.algorithm() == SigningAlgorithm.HS256;
@@ -105,6 +111,28 @@ public final class SigningKeys implements RevocationListener {
         });
     reload();
     return made;
+  }
+
+  /// Seals every key anew that is under an older secret. Nothing else about it changes, and no node
+  /// has to know.
+  public Resealed reseal() {
+    Resealed total = Resealed.NOTHING;
+    for (SigningKeyTable.Sealed stored : database.read(table::sealed)) {
+      if (!sealer.isCurrent(stored.bytes())) {
+        total = total.plus(reseal(stored));
+      }
+    }
+    return total;
+  }
+
+  private Resealed reseal(SigningKeyTable.Sealed stored) {
+    Optional<byte[]> opened = sealer.open(place(stored.id()), stored.bytes());
+    if (opened.isEmpty()) {
+      return new Resealed(0, 1);
+    }
+    byte[] renewed = sealer.seal(place(stored.id()), opened.get());
+    boolean moved = database.write(tx -> table.reseal(tx, stored.id(), stored.bytes(), renewed));
+    return new Resealed(moved ? 1 : 0, 0);
   }
 
   public List<SigningKey> list() {

@@ -46,6 +46,12 @@ public final class Sealer {
         .array();
   }
 
+  /// Whether `sealed` is under the current secret.
+  public boolean isCurrent(byte[] sealed) {
+    return sealed.length >= HEADER_BYTES
+        && new String(sealed, 1, ID_BYTES, StandardCharsets.US_ASCII).equals(keyring.currentId());
+  }
+
   /// The value, or empty when it was changed, belongs elsewhere, or was sealed under an unknown
   /// secret.
   public Optional<byte[]> open(Place place, byte[] sealed) {

@@ -1,10 +1,12 @@
 package dev.gatehouse.platform.http;
 
+import dev.gatehouse.platform.json.Lines;
 import io.javalin.http.Context;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,10 @@ final class Bodies {
 
   /// How long a body may take, so that nobody holds a place by sending a byte now and then.
   private static final long MAX_NANOS = TimeUnit.SECONDS.toNanos(20);
+
+  /// JSON lines have no registered type; these are in use.
+  private static final Set<String> LINES =
+      Set.of("application/x-ndjson", "application/jsonl", "application/x-jsonlines");
 
   private Bodies() {}
 
@@ -50,6 +56,24 @@ final class Bodies {
     } catch (IOException e) {
       throw new Problem.Found(Problem.of(400, "The body ended before it was complete"));
     }
+  }
+
+  /// A body of JSON lines, of any size; `longest` is the most bytes of a line.
+  static Lines lines(Context context, int longest) {
+    if (!LINES.contains(mediaType(context.req().getContentType()))) {
+      throw new Problem.Found(Problem.of(415, "The body must be sent as application/x-ndjson"));
+    }
+    try {
+      return new Lines(new PacedBody(context.req().getInputStream()), longest);
+    } catch (IOException e) {
+      throw new Problem.Found(Problem.of(400, "The body ended before it was complete"));
+    }
+  }
+
+  private static String mediaType(@Nullable String contentType) {
+    return contentType == null
+        ? ""
+        : contentType.toLowerCase(Locale.ROOT).split(";", -1)[0].strip();
   }
 
   static void requireJson(Context context) {

@@ -12,12 +12,14 @@ import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinBindException;
 import io.javalin.util.JavalinLogger;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.handler.GracefulHandler;
@@ -232,11 +234,41 @@ public final class HttpServer implements AutoCloseable {
       return;
     }
     raw.setContentType(response.contentType());
+    if (response.stream() != null) {
+      stream(context, response.stream());
+      return;
+    }
     raw.setContentLength(response.body().length);
     try {
       raw.getOutputStream().write(response.body());
     } catch (IOException e) {
       LOG.debug("the client went away before its answer was written");
     }
+  }
+
+  /// A body that ends early must not look whole: the connection is closed without its end.
+  private static void stream(Context context, Response.Stream stream) {
+    try {
+      OutputStream out = context.res().getOutputStream();
+      if (!context.req().getMethod().equals("HEAD")) {
+        stream.writeTo(out);
+      }
+      out.flush();
+    } catch (IOException e) {
+      LOG.debug("the client went away while its answer was written");
+      breakOff(context);
+    } catch (RuntimeException e) {
+      LOG.warn(
+          "{} broke off, request id {}", requestOf(context).label(), requestOf(context).id(), e);
+      breakOff(context);
+    }
+  }
+
+  private static void breakOff(Context context) {
+    ServletContextRequest.getServletContextRequest(context.req())
+        .getConnectionMetaData()
+        .getConnection()
+        .getEndPoint()
+        .close();
   }
 }

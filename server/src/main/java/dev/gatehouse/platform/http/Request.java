@@ -2,6 +2,7 @@ package dev.gatehouse.platform.http;
 
 import dev.gatehouse.platform.json.Fields;
 import dev.gatehouse.platform.json.Json;
+import dev.gatehouse.platform.json.Lines;
 import io.javalin.http.Context;
 import java.util.Enumeration;
 import java.util.List;
@@ -122,6 +123,14 @@ public final class Request {
   /// The value of a cookie; empty when it was not sent.
   public Optional<String> cookie(String name) {
     return Optional.ofNullable(context.cookie(name));
+  }
+
+  /// The body as JSON lines, whatever its size, read as they arrive.
+  ///
+  /// @param longest the most bytes of a line
+  /// @throws Problem.Found 415
+  public Lines lines(int longest) {
+    return Bodies.lines(context, longest);
   }
 
   String label() {

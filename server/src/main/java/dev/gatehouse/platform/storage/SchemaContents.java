@@ -24,6 +24,11 @@ public final class SchemaContents {
     return database.read(tx -> new TreeSet<>(tx.sql(query).list(row -> row.text("name"))));
   }
 
+  /// Whether a database with our tables has no user yet.
+  public static boolean isUnused(Database database) {
+    return count(database, "users") == 0;
+  }
+
   /// The rows that a downgrade to `target` would delete, newest table first; tables without rows
   /// are left out.
   public static List<Loss> lossesBelow(Database database, int target) {

@@ -46,6 +46,11 @@ public final class Tx {
     return new Sql(this, text);
   }
 
+  /// A statement to be run for many rows of named parameters at once.
+  public Batch batch(String text) {
+    return new Batch(this, text);
+  }
+
   /// The handle of a unit that may still run statements.
   Handle handle() {
     if (over) {

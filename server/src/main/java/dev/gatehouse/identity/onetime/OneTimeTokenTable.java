@@ -1,0 +1,74 @@
+package dev.gatehouse.identity.onetime;
+
+import dev.gatehouse.identity.accounts.UserId;
+import dev.gatehouse.platform.storage.Tx;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+final class OneTimeTokenTable {
+
+  void insert(
+      Tx tx, OneTimeToken token, Purpose purpose, byte[] hash, Instant now, Instant expiresAt) {
+    tx.sql(
+            """
+            INSERT INTO one_time_tokens
+              (id, user_id, purpose, token_hash, epoch, attempts, created_at, expires_at)
+            VALUES (:id, :user, :purpose, :hash, :epoch, 0, :now, :expires)
+            """)
+        .bind("id", token.id())
+        .bind("user", token.user().value())
+        .bind("purpose", purpose.code())
+        .bind("hash", hash)
+        .bind("epoch", token.epoch())
+        .bind("now", now)
+        .bind("expires", expiresAt)
+        .update();
+  }
+
+  Optional<OneTimeToken> find(Tx tx, byte[] hash, List<String> purposes, Instant now) {
+    return tx.sql(
+            """
+            SELECT id, user_id, epoch FROM one_time_tokens
+            WHERE token_hash = :hash AND purpose IN (<purposes>) AND used_at IS NULL
+              AND expires_at > :now
+            """)
+        .bind("hash", hash)
+        .bindList("purposes", purposes)
+        .bind("now", now)
+        .first(row ->
+            new OneTimeToken(row.uuid("id"), new UserId(row.uuid("user_id")), row.number("epoch")));
+  }
+
+  boolean use(Tx tx, UUID id, Instant now) {
+    return tx.sql(
+                """
+                UPDATE one_time_tokens SET used_at = :now
+                WHERE id = :id AND used_at IS NULL AND expires_at > :now
+                """)
+            .bind("now", now)
+            .bind("id", id)
+            .update()
+        == 1;
+  }
+
+  void deleteAllOf(Tx tx, UserId user) {
+    tx.sql("DELETE FROM one_time_tokens WHERE user_id = :user").bind("user", user.value()).update();
+  }
+
+  int deleteExpired(Tx tx, Instant now, int most) {
+    List<UUID> old =
+        tx.sql(
+                """
+                SELECT id FROM one_time_tokens WHERE expires_at <= :now
+                ORDER BY expires_at LIMIT :most
+                """)
+            .bind("now", now)
+            .bind("most", most)
+            .list(row -> row.uuid("id"));
+    return old.isEmpty()
+        ? 0
+        : tx.sql("DELETE FROM one_time_tokens WHERE id IN (<old>)").bindList("old", old).update();
+  }
+}

@@ -1,0 +1,71 @@
+package dev.gatehouse.identity.onetime;
+
+import dev.gatehouse.identity.accounts.UserId;
+import dev.gatehouse.platform.crypto.Digests;
+import dev.gatehouse.platform.crypto.Randomness;
+import dev.gatehouse.platform.storage.Tx;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// Makes, finds and uses one-time tokens: `gto_` and 32 random bytes in base64url, of which only
+/// the SHA-256 is stored.
+public final class OneTimeTokens {
+  private static final String PREFIX = "gto_";
+  private static final int BYTES = 32;
+  private static final Pattern FORM = Pattern.compile("gto_[A-Za-z0-9_-]{43}");
+
+  private final OneTimeTokenTable table = new OneTimeTokenTable();
+  private final Randomness random;
+  private final Clock clock;
+
+  public OneTimeTokens(Randomness random, Clock clock) {
+    this.random = random;
+    this.clock = clock;
+  }
+
+  /// A new token for `user`; what was made before stays.
+  ///
+  /// @param epoch the user's, read in the same transaction
+  public String issue(Tx tx, UserId user, Purpose purpose, long epoch) {
+    String text =
+        PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(random.bytes(BYTES));
+    Instant now = clock.instant();
+    OneTimeToken token = new OneTimeToken(random.uuid(), user, epoch);
+    table.insert(tx, token, purpose, hash(text), now, now.plus(purpose.lifetime()));
+    return text;
+  }
+
+  /// The token that `text` is, while it can be used for one of `purposes`. That uses nothing up.
+  public Optional<OneTimeToken> find(Tx tx, String text, Purpose... purposes) {
+    if (!FORM.matcher(text).matches()) {
+      return Optional.empty();
+    }
+    List<String> codes = Stream.of(purposes).map(Purpose::code).toList();
+    return table.find(tx, hash(text), codes, clock.instant());
+  }
+
+  /// Uses the token up; false when somebody else has, or its time is over.
+  public boolean use(Tx tx, OneTimeToken token) {
+    return table.use(tx, token.id(), clock.instant());
+  }
+
+  /// Voids whatever else the user was given.
+  public void voidAllOf(Tx tx, UserId user) {
+    table.deleteAllOf(tx, user);
+  }
+
+  /// Deletes up to `most` whose time is over; the number deleted.
+  public int forgetExpired(Tx tx, int most) {
+    return table.deleteExpired(tx, clock.instant(), most);
+  }
+
+  private static byte[] hash(String text) {
+    return Digests.sha256(text.getBytes(StandardCharsets.US_ASCII));
+  }
+}

@@ -1,0 +1,26 @@
+package dev.gatehouse.identity.onetime;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/// What a one-time token is good for: nothing else.
+public enum Purpose {
+  /// Sets a new password, for whoever reads the user's mail.
+  PASSWORD_RESET(Duration.ofMinutes(30)),
+  /// Sets the first administrator's password, for whoever sees the server start.
+  FIRST_ADMIN(Duration.ofHours(24));
+
+  private final Duration lifetime;
+
+  Purpose(Duration lifetime) {
+    this.lifetime = lifetime;
+  }
+
+  public Duration lifetime() {
+    return lifetime;
+  }
+
+  String code() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
