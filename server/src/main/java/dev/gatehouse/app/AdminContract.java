@@ -35,6 +35,7 @@ final class AdminContract {
                 parts.why()),
             rules,
             live.cleaner(),
+            new AdminTable.Transfer(UserTransfer.importer(parts), UserTransfer.exporter(parts)),
             parts.keyring().deriveCurrent("admin cursors")));
   }
 }

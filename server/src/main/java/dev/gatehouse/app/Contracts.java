@@ -5,7 +5,9 @@ import dev.gatehouse.contracts.Gate;
 import dev.gatehouse.contracts.Journeys;
 import dev.gatehouse.contracts.PasswordRules;
 import dev.gatehouse.contracts.auth.AuthContract;
+import dev.gatehouse.contracts.server.MetricsRoutes;
 import dev.gatehouse.contracts.v1.V1Routes;
+import dev.gatehouse.flows.administration.Trespass;
 import dev.gatehouse.flows.recovery.PasswordReset;
 import dev.gatehouse.flows.signin.Decoys;
 import dev.gatehouse.flows.signin.OwnSessions;
@@ -20,6 +22,7 @@ import dev.gatehouse.identity.onetime.OneTimeTokens;
 import dev.gatehouse.identity.passwords.PasswordPolicy;
 import dev.gatehouse.identity.tokens.AccessTokens;
 import dev.gatehouse.identity.tokens.Credentials;
+import dev.gatehouse.platform.http.Handler;
 import dev.gatehouse.platform.http.Router;
 import dev.gatehouse.platform.metrics.Figures;
 import dev.gatehouse.platform.storage.Database;
@@ -49,7 +52,8 @@ final class Contracts {
     journeys.refresh().declare(figures);
   }
 
-  void mount(Router router) {
+  /// @param metrics answers whoever may see them
+  void mount(Router router, Handler metrics) {
     Gate gate = gate();
     Csrf csrf =
         new Csrf(
@@ -63,6 +67,9 @@ final class Contracts {
             live.cleaner(),
             caller -> live.permissions().check(caller.roles(), Permission.SESSIONS_WRITE));
     AdminContract.over(live, live.permissions(), gate, passwords(PasswordPolicy.LENGTH))
+        .mount(router);
+    new MetricsRoutes(
+            gate, live.permissions(), new Trespass(parts.database(), parts.audit()), metrics)
         .mount(router);
   }
 

@@ -13,6 +13,7 @@ import dev.gatehouse.platform.storage.Database;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -69,9 +70,9 @@ final class Neighbours implements AutoCloseable {
     }
   }
 
-  /// Redis, to be watched; null where there is none.
-  @Nullable Redis redis() {
-    return redis;
+  /// Whether Redis answers; null where there is none.
+  @Nullable BooleanSupplier isRedisUp() {
+    return redis == null ? null : redis::isUp;
   }
 
   /// Lets each node hear of the others' news at once.

@@ -56,7 +56,11 @@ public final class Server implements AutoCloseable {
       neighbours.push(parts.revocations(), feed);
       keys.open();
       Contracts contracts = new Contracts(live);
-      Router router = routes(live, contracts);
+      Router router = new Router();
+      contracts.mount(router, operation::metrics);
+      new SigningKeyRoutes(keys).mount(router);
+      new HealthRoutes(feed, keys, neighbours.isRedisUp()).mount(router);
+      new DocsRoutes().mount(router);
       neighbours.limit(router);
       operation.listen();
       HttpServer http = Listening.start(http(settings).with(operation.tracing()), router);
@@ -95,15 +99,6 @@ public final class Server implements AutoCloseable {
     operation.close();
     neighbours.close();
     live.close();
-  }
-
-  private static Router routes(Live live, Contracts contracts) {
-    Router router = new Router();
-    contracts.mount(router);
-    new SigningKeyRoutes(live.parts().signingKeys()).mount(router);
-    new HealthRoutes(live.feed()).mount(router);
-    new DocsRoutes().mount(router);
-    return router;
   }
 
   private static HttpSettings http(Settings settings) {

@@ -188,6 +188,8 @@ class AdminTableTest {
     Map<String, String> all = new LinkedHashMap<>();
     all.put("GET /users", "users:read");
     all.put("GET /users/{id}", "users:read");
+    all.put("POST /users/import", "users:import");
+    all.put("GET /users/export", "users:export");
     all.put("POST /users", "users:write");
     all.put("PATCH /users/{id}", "users:write");
     all.put("DELETE /users/{id}", "users:write");

@@ -113,7 +113,23 @@ class MetricsTest extends Journey {
   void nothing_else_is_on_that_port_and_the_metrics_are_not_open_on_the_other() throws Exception {
     assertThat(get(server.metricsPort(), "/api/v1/auth/me").statusCode()).isEqualTo(404);
     assertThat(get(server.metricsPort(), "/health").statusCode()).isEqualTo(404);
-    assertThat(get(server.port(), "/metrics").statusCode()).isNotEqualTo(200);
+    api.get("/metrics").expectProblem(401, "Invalid credentials");
+  }
+
+  @Test
+  void on_the_main_port_they_are_for_who_may_see_the_servers_figures() {
+    String email = newEmail();
+    Api.Pair user = api.newcomer(email);
+    api.get("/metrics", "Authorization", "Bearer " + user.access())
+        .expectProblem(403, "You do not hold the permission stats:read");
+    server.sql(
+        "INSERT INTO user_roles (user_id, role_id) SELECT u.id, r.id FROM users u, roles r"
+            + " WHERE u.email = :email AND r.name = 'auditor'",
+        Map.of("email", email));
+    Api.Pair auditor = Api.pair(api.login(email, "Test1234"));
+    assertThat(
+            api.get("/metrics", "Authorization", "Bearer " + auditor.access()).expect(200).body())
+        .contains("gatehouse_signins_total");
   }
 
   @Test

@@ -8,6 +8,8 @@ import static dev.gatehouse.identity.access.Permission.ROLES_WRITE;
 import static dev.gatehouse.identity.access.Permission.SESSIONS_READ;
 import static dev.gatehouse.identity.access.Permission.SESSIONS_WRITE;
 import static dev.gatehouse.identity.access.Permission.STATS_READ;
+import static dev.gatehouse.identity.access.Permission.USERS_EXPORT;
+import static dev.gatehouse.identity.access.Permission.USERS_IMPORT;
 import static dev.gatehouse.identity.access.Permission.USERS_READ;
 import static dev.gatehouse.identity.access.Permission.USERS_WRITE;
 
@@ -18,6 +20,8 @@ import dev.gatehouse.flows.administration.KeyAdministration;
 import dev.gatehouse.flows.administration.Statistics;
 import dev.gatehouse.flows.administration.Why;
 import dev.gatehouse.flows.housekeeping.Cleaner;
+import dev.gatehouse.flows.transfer.UserExport;
+import dev.gatehouse.flows.transfer.UserImport;
 import dev.gatehouse.identity.accounts.Accounts;
 import dev.gatehouse.identity.audit.AuditLog;
 import dev.gatehouse.identity.directory.Directory;
@@ -55,9 +59,12 @@ public final class AdminTable {
         new StatsCalls(
             new Statistics(database, log, parts.reads.directory, parts.reads.sessions),
             database.clock());
+    TransferCalls transfer = new TransferCalls(parts.transfer.importer, parts.transfer.exporter);
     return List.of(
         new AdminCall("GET", "/users", USERS_READ, users::list),
         new AdminCall("POST", "/users", USERS_WRITE, users::create),
+        new AdminCall("POST", "/users/import", USERS_IMPORT, transfer::takeIn),
+        new AdminCall("GET", "/users/export", USERS_EXPORT, transfer::writeOut),
         new AdminCall("GET", "/users/{id}", USERS_READ, users::show),
         new AdminCall("PATCH", "/users/{id}", USERS_WRITE, users::change),
         new AdminCall("DELETE", "/users/{id}", USERS_WRITE, users::delete),
@@ -98,7 +105,11 @@ public final class AdminTable {
       Reads reads,
       PasswordRules passwordRules,
       Cleaner cleaner,
+      Transfer transfer,
       byte[] cursorKey) {}
+
+  /// What carries users in and out.
+  public record Transfer(UserImport importer, UserExport exporter) {}
 
   /// What the calls read from.
   public record Reads(

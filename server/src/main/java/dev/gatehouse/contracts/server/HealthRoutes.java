@@ -1,11 +1,15 @@
 package dev.gatehouse.contracts.server;
 
 import dev.gatehouse.identity.revocations.RevocationFeed;
+import dev.gatehouse.identity.tokens.SigningKeys;
 import dev.gatehouse.platform.http.Request;
 import dev.gatehouse.platform.http.Response;
 import dev.gatehouse.platform.http.Router;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// `/health`, `/health/ready`, `/health/live` and the root.
 ///
@@ -16,9 +20,14 @@ public final class HealthRoutes {
   private static final Duration HEARD_FROM = Duration.ofMillis(2500);
 
   private final RevocationFeed feed;
+  private final SigningKeys keys;
+  private final @Nullable BooleanSupplier redis;
 
-  public HealthRoutes(RevocationFeed feed) {
+  /// @param redis whether Redis answers; null where there is none
+  public HealthRoutes(RevocationFeed feed, SigningKeys keys, @Nullable BooleanSupplier redis) {
     this.feed = feed;
+    this.keys = keys;
+    this.redis = redis;
   }
 
   public void mount(Router router) {
@@ -35,10 +44,21 @@ public final class HealthRoutes {
   }
 
   private Response ready(Request request) {
+    Map<String, String> parts = new LinkedHashMap<>();
     boolean database = feed.heardWithin(HEARD_FROM);
-    String word = database ? "healthy" : "unhealthy";
-    Readiness readiness = new Readiness(word, Map.of("database", word));
-    return database ? uncached(200, readiness) : unhealthy(readiness);
+    boolean signs = keys.canSign();
+    parts.put("database", word(database));
+    parts.put("signing_keys", word(signs));
+    if (redis != null) {
+      // Told, but no reason to turn requests away: limits are counted here meanwhile.
+      parts.put("redis", word(redis.getAsBoolean()));
+    }
+    Readiness readiness = new Readiness(word(database && signs), parts);
+    return database && signs ? uncached(200, readiness) : unhealthy(readiness);
+  }
+
+  private static String word(boolean healthy) {
+    return healthy ? "healthy" : "unhealthy";
   }
 
   /// The database is asked again within a second.

@@ -87,7 +87,8 @@ public final class RefreshTokens implements SessionCarrier {
                             new Presented(row, token.generation(), Carriage.TOKEN_PAIR, key))));
   }
 
-  /// The session behind an opaque token, the current one or one that was replaced.
+  /// The session behind an opaque token, the current one or one that was replaced. There is none
+  /// when the secret that its next token would be made under is gone.
   public Optional<Presented> open(Tx tx, SessionToken token) {
     byte[] hash = token.hash();
     return table
@@ -97,8 +98,8 @@ public final class RefreshTokens implements SessionCarrier {
             table
                 .findByFormerToken(tx, hash)
                 .map(former ->
-                    new Presented(
-                        former.row(), former.generation(), Carriage.SESSION_TOKEN, null)));
+                    new Presented(former.row(), former.generation(), Carriage.SESSION_TOKEN, null)))
+        .filter(presented -> key(presented.row.lineage()).isPresent());
   }
 
   /// Remembers `former`, which the session's next token has replaced, for as long as the session

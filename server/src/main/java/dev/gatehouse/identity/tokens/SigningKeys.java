@@ -73,6 +73,11 @@ public final class SigningKeys implements RevocationListener {
     LOG.info("Access tokens are signed with {} by {}", signer.key().algorithm(), signer.provider());
   }
 
+  /// Whether there is a key to sign with at this moment.
+  public boolean canSign() {
+    return signerAt(now()).isPresent();
+  }
+
   /// Whether tokens are signed under a configured secret, of which there is nothing to rotate.
   public boolean isConfigured() {
     return policy.algorithm() == SigningAlgorithm.HS256;

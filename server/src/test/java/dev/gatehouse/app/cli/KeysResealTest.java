@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -67,6 +68,36 @@ class KeysResealTest extends CliFixture {
     environment.put("SECRET_KEY", SECRET);
     environment.remove("SECRET_KEY_PREVIOUS");
     refusedSaying("made under another SECRET_KEY", "keys", "list");
+  }
+
+  @Test
+  void a_session_whose_secret_is_gone_is_refused_and_nothing_breaks() {
+    DatabaseSettings database = TestDatabase.SQLITE.fresh();
+    Map<String, String> sessions = Map.of("AUTH_MODE", "session");
+    String bearer;
+    try (TestServer server = TestServer.on(database, sessions)) {
+      server.api().register("ann@example.com", "Test1234").expect(201);
+      bearer =
+          "Bearer "
+              + server
+                  .api()
+                  .post(
+                      "/api/auth/login", Map.of("email", "ann@example.com", "password", "Test1234"))
+                  .expect(200)
+                  .json()
+                  .at("/data/token")
+                  .stringValue();
+    }
+    environment.clear();
+    environment.putAll(TestServer.environment(database));
+    environment.put("SECRET_KEY", OTHER_SECRET);
+    environment.put("SECRET_KEY_PREVIOUS", SECRET);
+    done("keys", "reseal");
+    assertThat(out).contains("1 live sessions hang on an older secret");
+    Map<String, String> alone = Map.of("AUTH_MODE", "session", "SECRET_KEY", OTHER_SECRET);
+    try (TestServer server = TestServer.on(database, alone)) {
+      server.api().post("/api/auth/refresh", Map.of(), "Authorization", bearer).expect(401);
+    }
   }
 
   private static TotpSecrets secrets(String secret) {

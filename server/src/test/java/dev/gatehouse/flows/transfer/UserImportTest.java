@@ -7,6 +7,7 @@ import dev.gatehouse.identity.accounts.UserId;
 import dev.gatehouse.identity.audit.Client;
 import dev.gatehouse.testing.Api;
 import dev.gatehouse.testing.OnEveryDatabase;
+import dev.gatehouse.testing.Together;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -219,6 +220,23 @@ class UserImportTest extends TransferFixture {
             line(Map.of("email", email.replace("carried", "CARRIED"), "name", "Second")));
     assertThat(summary).isEqualTo(new ImportSummary(1, 1, 0, List.of(), 0));
     assertThat(exported(email).get("name").stringValue()).isEqualTo("Second");
+  }
+
+  @Test
+  void two_imports_of_the_same_lines_at_once_make_each_account_once() {
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < 600; i++) {
+      lines.add(line(Map.of("email", newEmail(), "name", "Same")));
+    }
+    String all = String.join("\n", lines);
+    List<ImportSummary> summaries = Together.times(2, () -> take(Carrier.OPERATOR, all));
+    assertThat(summaries.stream().mapToLong(ImportSummary::created).sum()).isEqualTo(600);
+    assertThat(
+            summaries.stream()
+                .mapToLong(summary -> summary.unchanged() + summary.skippedTotal())
+                .sum())
+        .isEqualTo(600);
+    assertThat(summaries).allMatch(summary -> summary.updated() == 0);
   }
 
   @Test
