@@ -8,6 +8,7 @@ import dev.gatehouse.identity.access.Roles;
 import dev.gatehouse.identity.accounts.Accounts;
 import dev.gatehouse.identity.audit.Audit;
 import dev.gatehouse.identity.audit.AuditLog;
+import dev.gatehouse.identity.onetime.OneTimeTokens;
 import dev.gatehouse.identity.passwords.HashPool;
 import dev.gatehouse.identity.passwords.PasswordHasher;
 import dev.gatehouse.identity.passwords.Passwords;
@@ -86,7 +87,13 @@ record Parts(
         revocations,
         audit,
         new UserAdministration.Parts(
-            accounts, roles, sessions, passwords, random, database.clock()));
+            accounts,
+            roles,
+            sessions,
+            new OneTimeTokens(random, database.clock()),
+            passwords,
+            random,
+            database.clock()));
   }
 
   /// What was written down about a session or a request.

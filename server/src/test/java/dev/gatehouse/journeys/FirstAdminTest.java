@@ -10,10 +10,13 @@ import dev.gatehouse.testing.TestServer;
 import dev.gatehouse.testing.Together;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -75,6 +78,49 @@ class FirstAdminTest {
               start(() -> server.anotherNode(Map.of("ADMIN_EMAIL", "ada@example.com"))).andClose())
           .isEmpty();
       assertThat(server.number("SELECT COUNT(*) AS n FROM users", Map.of())).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void a_link_to_an_address_that_was_changed_since_opens_nothing() {
+    Started first = start(() -> TestServer.start(kind, ADMIN));
+    Started second = start(first.server::anotherNode);
+    try (TestServer server = first.server;
+        TestServer other = second.server) {
+      reset(server.api(), first.token.orElseThrow(), "securepass123").expect(200);
+      reset(other.api(), second.token.orElseThrow(), "otherpass123").expectProblem(401);
+      String id =
+          server.database().read(tx -> tx.sql("SELECT id FROM users").only(row -> row.text("id")));
+      Answer in =
+          server
+              .api()
+              .post(
+                  "/api/auth/login",
+                  Map.of("email", "root@example.com", "password", "securepass123"))
+              .expect(200);
+      server.sql(
+          "INSERT INTO one_time_tokens (id, user_id, purpose, token_hash, epoch, attempts,"
+              + " created_at, expires_at) SELECT :token, id, 'password_reset', :hash, auth_epoch,"
+              + " 0, created_at, :end FROM users",
+          Map.of(
+              "token",
+              UUID.randomUUID(),
+              "hash",
+              new byte[32],
+              "end",
+              Instant.now().plus(Duration.ofDays(1))));
+      server
+          .api()
+          .send(
+              "PATCH",
+              "/api/admin/users/" + id,
+              BodyPublishers.ofString("{\"email\": \"new@example.com\"}"),
+              "Content-Type",
+              "application/json",
+              "Authorization",
+              "Bearer " + in.text("access_token"))
+          .expect(200);
+      assertThat(server.number("SELECT COUNT(*) AS n FROM one_time_tokens", Map.of())).isZero();
     }
   }
 

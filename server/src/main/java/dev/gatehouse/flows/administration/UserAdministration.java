@@ -9,6 +9,7 @@ import dev.gatehouse.identity.accounts.Account;
 import dev.gatehouse.identity.accounts.AccountChanges;
 import dev.gatehouse.identity.accounts.Accounts;
 import dev.gatehouse.identity.accounts.UserId;
+import dev.gatehouse.identity.onetime.OneTimeTokens;
 import dev.gatehouse.identity.passwords.HashPool;
 import dev.gatehouse.identity.passwords.PasswordHash;
 import dev.gatehouse.identity.passwords.Passwords;
@@ -229,6 +230,7 @@ public final class UserAdministration {
     if (wanted.email() != null && !wanted.email().value().equals(before.email())) {
       changes.readdress(tx, id, wanted.email());
       changes.setVerified(tx, id, false);
+      parts.oneTimeTokens.voidAllOf(tx, id); // they went to the old address
     }
     if (wanted.verified() != null) {
       changes.setVerified(tx, id, wanted.verified());
@@ -274,6 +276,7 @@ public final class UserAdministration {
       Accounts accounts,
       Roles roles,
       Sessions sessions,
+      OneTimeTokens oneTimeTokens,
       Passwords passwords,
       Randomness random,
       Clock clock) {}
