@@ -135,7 +135,7 @@ class SettingsTest extends SettingsFixture {
         "AUTH_COOKIES ~ some",
         "REGISTRATION ~ maybe",
         "RATE_LIMIT_DEFAULT ~ 200 a minute",
-        "METRICS_PORT ~ 70000",
+        "METRICS_PORT ~ 0",
         "AUDIT_RETENTION_DAYS ~ -1",
       })
   void a_bad_value_stops_with_a_sentence_that_begins_with_its_name(String name, String value) {
@@ -199,6 +199,7 @@ class SettingsTest extends SettingsFixture {
         "SMTP_URL ~ smtp://user:hunter2@mail",
         "REQUIRE_VERIFIED_EMAIL ~ yes",
         "MFA_REQUIRED_ROLES ~ admin",
+        "METRICS_PORT ~ 9090",
         "AUDIT_RETENTION_DAYS ~ 30",
         "BRAND_NAME ~ Acme",
         "OTEL_EXPORTER_OTLP_ENDPOINT ~ http://collector:4317",
