@@ -136,7 +136,6 @@ class SettingsTest extends SettingsFixture {
         "REGISTRATION ~ maybe",
         "RATE_LIMIT_DEFAULT ~ 200 a minute",
         "METRICS_PORT ~ 70000",
-        "METRICS_PORT ~ 8000",
         "OTEL_EXPORTER_OTLP_ENDPOINT ~ collector",
         "OTEL_EXPORTER_OTLP_PROTOCOL ~ grpc",
         "OTEL_EXPORTER_OTLP_HEADERS ~ authorization",
