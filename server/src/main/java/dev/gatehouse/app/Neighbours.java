@@ -26,7 +26,13 @@ final class Neighbours implements AutoCloseable {
       Pattern.compile(
           "/health(?:/[a-z]+)?|/docs(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*)?|/openapi\\.(?:yaml|json)");
 
-  private static final List<CallLimit> CALLS = List.of();
+  /// Calls that read or write every user there is.
+  private static final List<CallLimit> CALLS =
+      List.of(
+          new CallLimit(
+              "users-import", "POST", "/api/admin/users/import", Limit.parse("30/minute")),
+          new CallLimit(
+              "users-export", "GET", "/api/admin/users/export", Limit.parse("30/minute")));
 
   private final Database database;
   private final List<Limit> requests;

@@ -41,7 +41,7 @@ public final class Server implements AutoCloseable {
     Database database = operation.followed(own);
     Parts parts = Parts.over(database, settings);
     Neighbours neighbours = new Neighbours(settings, database);
-    Profiles profiles = new Profiles(database, parts.accounts(), parts.roles());
+    Profiles profiles = new Profiles(database);
     SigningKeys keys = parts.signingKeys();
     parts.revocations().addListener(profiles);
     parts.revocations().addListener(keys);

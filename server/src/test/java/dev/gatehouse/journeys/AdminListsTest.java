@@ -168,6 +168,22 @@ class AdminListsTest extends AdminJourney {
   }
 
   @Test
+  void the_audit_is_exported_as_lines_with_the_filters_of_the_list() {
+    Somebody somebody = somebody("user");
+    String filter = "target=" + somebody.id();
+    root.post("/users/" + somebody.id() + "/sessions/end").expect(200);
+    Answer lines = root.get("/audit-events/export?" + filter).expect(200);
+    assertThat(lines.header("Content-Type")).startsWith("application/x-ndjson");
+    JsonNode items = root.get("/audit-events?" + filter).json().get("items");
+    List<String> expected = new ArrayList<>();
+    items.forEach(item -> expected.add(item.toString()));
+    assertThat(lines.body().lines()).hasSize(2).containsExactlyElementsOf(expected);
+    long all = server.number("SELECT COUNT(*) AS n FROM audit_events", Map.of());
+    assertThat(root.get("/audit-events/export").body().lines().count()).isEqualTo(all);
+    root.get("/audit-events/export?limit=1").expect(422);
+  }
+
+  @Test
   void the_figures_count_sign_ins_and_failures_by_the_hour() {
     Answer before = root.get("/stats").expect(200);
     String email = newEmail();

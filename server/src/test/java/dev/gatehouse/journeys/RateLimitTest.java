@@ -225,6 +225,19 @@ class RateLimitTest {
   }
 
   @Test
+  void a_call_that_reads_every_user_has_a_limit_of_its_own() {
+    try (TestServer wide = server("1000/minute", Map.of())) {
+      for (int i = 0; i < 30; i++) {
+        wide.api().get("/api/admin/users/export").expect(401);
+      }
+      Answer refused = wide.api().get("/api/admin/users/export").expectProblem(429);
+      assertThat(refused.header("RateLimit-Policy")).isEqualTo("\"users-export\";q=30;w=60");
+      assertThat(refused.header("Retry-After")).matches("[1-9][0-9]*");
+      wide.api().get("/api/admin/users").expect(401);
+    }
+  }
+
+  @Test
   void off_means_that_nobody_counts() {
     try (TestServer open = TestServer.start(TestDatabase.SQLITE)) {
       assertThat(open.api().get("/").expect(200).header("RateLimit")).isEmpty();

@@ -83,6 +83,7 @@ public final class AdminTable {
         new AdminCall("POST", "/permissions", ROLES_WRITE, roles::createPermission),
         new AdminCall("DELETE", "/permissions/{name}", ROLES_WRITE, roles::deletePermission),
         new AdminCall("GET", "/audit-events", AUDIT_READ, audit::list),
+        new AdminCall("GET", "/audit-events/export", AUDIT_READ, audit::export),
         new AdminCall("GET", "/why/{id}", AUDIT_READ, audit::why),
         new AdminCall("GET", "/signing-keys", KEYS_READ, keys::list),
         new AdminCall("POST", "/signing-keys/rotate", KEYS_ROTATE, keys::rotate),

@@ -8,6 +8,7 @@ import dev.gatehouse.identity.audit.AuditSearch;
 import dev.gatehouse.identity.audit.RecordedEvent;
 import dev.gatehouse.platform.http.Request;
 import dev.gatehouse.platform.http.Response;
+import dev.gatehouse.platform.json.Json;
 import dev.gatehouse.platform.storage.Database;
 import dev.gatehouse.platform.storage.Page;
 import dev.gatehouse.platform.storage.Position;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class AuditCalls {
   private static final String LIST = "audit events";
   private static final int LONGEST = 64;
+  private static final int EXPORTED_AT_ONCE = 500;
 
   private final Database database;
   private final AuditLog log;
@@ -44,6 +46,28 @@ public final class AuditCalls {
         new Listing<>(
             page.items().stream().map(Views.Event::of).toList(),
             query.next(cursors, LIST, page.next())));
+  }
+
+  /// The same without pages, as JSON lines; written while it is read, and so of any length.
+  Response export(Request request, Actor actor) {
+    Query query = new Query(request);
+    AuditSearch search = search(query);
+    query.done();
+    return Response.stream(
+        Response.LINES,
+        out -> {
+          Position from = null;
+          do {
+            Position next = from;
+            Page<RecordedEvent> page =
+                database.read(tx -> log.find(tx, search, next, EXPORTED_AT_ONCE));
+            for (RecordedEvent event : page.items()) {
+              out.write(Json.write(Views.Event.of(event)));
+              out.write('\n');
+            }
+            from = page.next();
+          } while (from != null);
+        });
   }
 
   Response why(Request request, Actor actor) {

@@ -2,7 +2,6 @@ package dev.gatehouse.identity.access;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.gatehouse.identity.accounts.Accounts;
 import dev.gatehouse.identity.accounts.UserId;
 import dev.gatehouse.identity.revocations.RevocationListener;
 import dev.gatehouse.platform.storage.Database;
@@ -18,14 +17,11 @@ public final class Profiles implements RevocationListener {
   private static final int CACHED = 50_000;
 
   private final Database database;
-  private final Accounts accounts;
-  private final Roles roles;
+  private final ProfileTable table = new ProfileTable();
   private volatile Cache<String, @Nullable Profile> known = empty();
 
-  public Profiles(Database database, Accounts accounts, Roles roles) {
+  public Profiles(Database database) {
     this.database = database;
-    this.accounts = accounts;
-    this.roles = roles;
   }
 
   public Optional<Profile> find(UserId id) {
@@ -37,7 +33,7 @@ public final class Profiles implements RevocationListener {
 
   /// As it is in `tx`, past what is kept.
   public Optional<Profile> read(Tx tx, UserId id) {
-    return accounts.find(tx, id).map(account -> new Profile(account, roles.of(tx, id)));
+    return table.find(tx, id);
   }
 
   @Override

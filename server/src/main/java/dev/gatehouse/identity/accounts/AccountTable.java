@@ -1,6 +1,5 @@
 package dev.gatehouse.identity.accounts;
 
-import dev.gatehouse.platform.storage.Row;
 import dev.gatehouse.platform.storage.Tx;
 import java.time.Instant;
 import java.util.List;
@@ -8,10 +7,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 final class AccountTable {
-  private static final String COLUMNS =
-      "id, email, name, hashed_password, is_active, is_verified, mfa_enabled, auth_epoch,"
-          + " legacy_id, created_at, last_login";
-
   /// @throws dev.gatehouse.platform.storage.StorageException.UniqueViolation when the email is
   ///   taken
   void insert(Tx tx, Account account, String emailKey, @Nullable String hashedPassword) {
@@ -37,15 +32,19 @@ final class AccountTable {
   }
 
   Optional<Account> find(Tx tx, UserId id) {
-    return tx.sql("SELECT " + COLUMNS + " FROM users WHERE id = :id")
+    return tx.sql("SELECT " + AccountRow.COLUMNS + " FROM users u WHERE u.id = :id")
         .bind("id", id.value())
-        .first(AccountTable::account);
+        .first(AccountRow::read);
   }
 
   Optional<Accounts.Credentials> findByEmail(Tx tx, String emailKey) {
-    return tx.sql("SELECT " + COLUMNS + " FROM users WHERE email_key = :key")
+    return tx.sql(
+            "SELECT "
+                + AccountRow.COLUMNS
+                + ", u.hashed_password FROM users u WHERE u.email_key = :key")
         .bind("key", emailKey)
-        .first(row -> new Accounts.Credentials(account(row), row.textOrNull("hashed_password")));
+        .first(row ->
+            new Accounts.Credentials(AccountRow.read(row), row.textOrNull("hashed_password")));
   }
 
   /// Whether the user is still as seen: active, and at the epoch that the password was checked at.
@@ -126,19 +125,5 @@ final class AccountTable {
             """)
         .bind("most", most)
         .list(row -> row.text("hashed_password"));
-  }
-
-  private static Account account(Row row) {
-    return new Account(
-        new UserId(row.uuid("id")),
-        row.text("email"),
-        row.textOrNull("name"),
-        row.truth("is_active"),
-        row.truth("is_verified"),
-        row.truth("mfa_enabled"),
-        row.number("auth_epoch"),
-        row.numberOrNull("legacy_id"),
-        row.instant("created_at"),
-        row.instantOrNull("last_login"));
   }
 }

@@ -29,9 +29,8 @@ public final class AuditLog {
         (position, most) -> {
           AuditLogTable.Span span =
               position == null
-                  ? new AuditLogTable.Span(since, until, until, Position.HIGHEST)
-                  : new AuditLogTable.Span(
-                      since, until, Instant.parse(position.key()), position.id());
+                  ? new AuditLogTable.Span(since, until, Position.LOWEST)
+                  : new AuditLogTable.Span(since, Instant.parse(position.key()), position.id());
           return table.newest(tx, search, span, most).stream()
               .map(event -> row(search, event))
               .toList();

@@ -30,13 +30,12 @@ final class AuditLogTable {
                 + " FROM audit_events WHERE "
                 + filter.condition
                 + """
-                at >= :since AND at < :until AND at <= :at AND (at, id) < (:at, :id)
+                at >= :since AND at <= :at AND (at, id) < (:at, :id)
                   AND (at < :at OR (at = :at AND id < :id))
                 """
                 + NEWEST_FIRST);
     return (filter.value == null ? sql : sql.bind("value", filter.value))
         .bind("since", span.since)
-        .bind("until", span.until)
         .bind("at", span.at)
         .bind("id", span.id)
         .bind("most", most)
@@ -122,7 +121,7 @@ final class AuditLogTable {
   private record Counted(int span, AuditLog.Count count) {}
 
   /// @param at only what is before this, or at this and before `id`
-  record Span(Instant since, Instant until, Instant at, UUID id) {}
+  record Span(Instant since, Instant at, UUID id) {}
 
   private record Filter(String condition, @Nullable String value) {
     static Filter of(AuditSearch search) {

@@ -33,8 +33,10 @@ public final class Directory {
         from,
         (position, most) -> {
           List<Found> found = keys.after(position, most);
-          Map<UserId, Entry> entries = entries(tx, found.stream().map(Found::user).toList());
-          return found.stream().map(one -> row(search, one, entries.get(one.user))).toList();
+          List<UserId> ids =
+              found.stream().filter(one -> one.mayPass(search)).map(Found::user).toList();
+          Map<UserId, Entry> entries = entries(tx, ids);
+          return found.stream().map(one -> row(search, one, entries.get(one.user()))).toList();
         });
   }
 
@@ -52,8 +54,8 @@ public final class Directory {
   }
 
   private static Page.Row<Entry> row(Search search, Found found, @Nullable Entry entry) {
-    boolean passes = entry != null && !found.isShownAlready && search.passes(entry);
-    return new Page.Row<>(passes ? entry : null, found.position);
+    boolean passes = found.mayPass(search) && entry != null && search.passes(entry);
+    return new Page.Row<>(passes ? entry : null, found.position());
   }
 
   private Map<UserId, Entry> entries(Tx tx, List<UserId> ids) {
@@ -68,7 +70,19 @@ public final class Directory {
   /// A user that a list leads to.
   ///
   /// @param isShownAlready whether an earlier list led there too
-  record Found(UserId user, Position position, boolean isShownAlready) {}
+  record Found(DirectoryTable.Lead lead, int leg, boolean isShownAlready) {
+    UserId user() {
+      return lead.id();
+    }
+
+    Position position() {
+      return lead.position(leg);
+    }
+
+    boolean mayPass(Search search) {
+      return !isShownAlready && (lead.state() == null || search.passes(lead.state()));
+    }
+  }
 
   /// A list of users, or several in a row.
   interface Keys {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Each list follows one index. A position is compared twice, as a pair and member by member: some
 /// databases see the index's range in the one, some in the other.
@@ -66,16 +67,20 @@ final class DirectoryTable {
   }
 
   List<Lead> created(Tx tx, Collection<UserId> ids) {
-    return tx.sql("SELECT id, created_at FROM users WHERE id IN (<ids>)")
+    return tx.sql(
+            """
+            SELECT id, created_at, is_active, is_verified, mfa_enabled FROM users
+            WHERE id IN (<ids>)
+            """)
         .bindList("ids", ids.stream().map(UserId::value).toList())
-        .list(DirectoryTable::created);
+        .list(row -> created(row).in(state(row)));
   }
 
   /// Whose email begins with `prefix`, in the order of the addresses.
   List<Lead> byEmail(Tx tx, String prefix, String after, int most) {
     return tx.sql(
             """
-            SELECT id, email_key FROM users
+            SELECT id, email_key, is_active, is_verified, mfa_enabled FROM users
             WHERE email_key >= :from AND email_key < :to AND email_key > :after
             ORDER BY email_key LIMIT :most
             """)
@@ -83,14 +88,14 @@ final class DirectoryTable {
         .bind("to", prefix + LAST_CHARACTER)
         .bind("after", after)
         .bind("most", most)
-        .list(row -> new Lead(new UserId(row.uuid("id")), row.text("email_key")));
+        .list(row -> new Lead(new UserId(row.uuid("id")), row.text("email_key"), state(row)));
   }
 
   /// Whose name begins with `prefix`, in the order of the names.
   List<Named> byName(Tx tx, String prefix, Position after, int most) {
     return tx.sql(
             """
-            SELECT id, name_key, email_key FROM users
+            SELECT id, name_key, email_key, is_active, is_verified, mfa_enabled FROM users
             WHERE name_key >= :from AND name_key < :to AND name_key >= :after
               AND (name_key, id) > (:after, :id)
               AND (name_key > :after OR (name_key = :after AND id > :id))
@@ -103,7 +108,8 @@ final class DirectoryTable {
         .bind("most", most)
         .list(row ->
             new Named(
-                new Lead(new UserId(row.uuid("id")), row.text("name_key")), row.text("email_key")));
+                new Lead(new UserId(row.uuid("id")), row.text("name_key"), state(row)),
+                row.text("email_key")));
   }
 
   /// As the database folds names. SQLite leaves letters beyond ASCII as they are.
@@ -140,7 +146,11 @@ final class DirectoryTable {
   }
 
   private static Lead created(Row row) {
-    return new Lead(new UserId(row.uuid("id")), row.instant("created_at").toString());
+    return new Lead(new UserId(row.uuid("id")), row.instant("created_at").toString(), null);
+  }
+
+  private static State state(Row row) {
+    return new State(row.truth("is_active"), row.truth("is_verified"), row.truth("mfa_enabled"));
   }
 
   private static Entry entry(Row row) {
@@ -148,7 +158,7 @@ final class DirectoryTable {
         new UserId(row.uuid("id")),
         row.text("email"),
         row.textOrNull("name"),
-        new State(row.truth("is_active"), row.truth("is_verified"), row.truth("mfa_enabled")),
+        state(row),
         row.numberOrNull("legacy_id"),
         row.textOrNull("metadata"),
         new Entry.Times(
@@ -157,7 +167,13 @@ final class DirectoryTable {
   }
 
   /// A user and what the list is sorted by.
-  record Lead(UserId id, String sort) {
+  ///
+  /// @param state null where the list has those of fitting states only
+  record Lead(UserId id, String sort, @Nullable State state) {
+    Lead in(State known) {
+      return new Lead(id, sort, known);
+    }
+
     Position position(int leg) {
       return new Position(leg, sort, id.value());
     }

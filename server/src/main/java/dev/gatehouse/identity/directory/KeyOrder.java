@@ -53,7 +53,7 @@ final class KeyOrder {
             : table.created(tx, holders).stream().sorted(NEWEST_FIRST).toList();
     return (from, most) -> {
       Place place = place(from);
-      Lead last = new Lead(new UserId(place.position().id()), place.at().toString());
+      Lead last = new Lead(new UserId(place.position().id()), place.at().toString(), null);
       return found(
           sorted.stream()
               .filter(key -> from == null || NEWEST_FIRST.compare(key, last) > 0)
@@ -77,7 +77,7 @@ final class KeyOrder {
             from != null && from.leg() == NAMES ? from : new Position(NAMES, name, Position.LOWEST);
         for (Named one : table.byName(tx, name, after, most - found.size())) {
           boolean isShownAlready = one.emailKey().startsWith(email);
-          found.add(new Found(one.key().id(), one.key().position(NAMES), isShownAlready));
+          found.add(new Found(one.key(), NAMES, isShownAlready));
         }
       }
       return found;
@@ -85,7 +85,7 @@ final class KeyOrder {
   }
 
   private static List<Found> found(List<Lead> keys, int leg) {
-    return keys.stream().map(key -> new Found(key.id(), key.position(leg), false)).toList();
+    return keys.stream().map(lead -> new Found(lead, leg, false)).toList();
   }
 
   private static Place place(@Nullable Position from) {

@@ -20,7 +20,7 @@ public record Search(
     return passes(entry.state()) && (role == null || entry.roles().contains(role));
   }
 
-  private boolean passes(State state) {
+  boolean passes(State state) {
     return (active == null || active == state.active())
         && (verified == null || verified == state.verified())
         && (mfa == null || mfa == state.mfa());

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// Refresh tokens that rotate without logging anybody out: one row a session, moved on by one
 /// compare-and-swap (RFC 9700 section 4.14.2).
@@ -60,7 +61,7 @@ public final class RefreshTokens implements SessionCarrier {
     RefreshRow row =
         new RefreshRow(
             lineage, session.expiresAt(), false, 0, 0, now, now, client.fingerprint(), epoch);
-    return new Prepared(row, tokenOf(row, carriage));
+    return new Prepared(row, tokenOf(row, carriage, null));
   }
 
   public void store(Tx tx, Prepared prepared) {
@@ -79,8 +80,11 @@ public final class RefreshTokens implements SessionCarrier {
         .flatMap(token ->
             table
                 .find(tx, token.row())
-                .filter(row -> key(row.lineage()).filter(token::isGenuine).isPresent())
-                .map(row -> new Presented(row, token.generation(), Carriage.TOKEN_PAIR)));
+                .flatMap(row ->
+                    key(row.lineage())
+                        .filter(token::isGenuine)
+                        .map(key ->
+                            new Presented(row, token.generation(), Carriage.TOKEN_PAIR, key))));
   }
 
   /// The session behind an opaque token, the current one or one that was replaced. There is none
@@ -89,12 +93,12 @@ public final class RefreshTokens implements SessionCarrier {
     byte[] hash = token.hash();
     return table
         .findBySessionToken(tx, hash)
-        .map(row -> new Presented(row, row.generation(), Carriage.SESSION_TOKEN))
+        .map(row -> new Presented(row, row.generation(), Carriage.SESSION_TOKEN, null))
         .or(() ->
             table
                 .findByFormerToken(tx, hash)
                 .map(former ->
-                    new Presented(former.row(), former.generation(), Carriage.SESSION_TOKEN)))
+                    new Presented(former.row(), former.generation(), Carriage.SESSION_TOKEN, null)))
         .filter(presented -> key(presented.row.lineage()).isPresent());
   }
 
@@ -179,7 +183,7 @@ public final class RefreshTokens implements SessionCarrier {
 
   private Rotation.Current current(RefreshRow row, Presented presented, Rotation.How how) {
     return new Rotation.Current(
-        tokenOf(row, presented.carriage), row.generation(), row.expiresAt(), how);
+        tokenOf(row, presented.carriage, presented.key), row.generation(), row.expiresAt(), how);
   }
 
   private static boolean isRace(
@@ -212,11 +216,16 @@ public final class RefreshTokens implements SessionCarrier {
         epoch);
   }
 
-  private String tokenOf(RefreshRow row, Carriage carriage) {
+  /// @param known the row's key for refresh tokens, if it was derived already
+  private String tokenOf(RefreshRow row, Carriage carriage, byte @Nullable [] known) {
     RefreshRow.Lineage lineage = row.lineage();
     return switch (carriage) {
       case TOKEN_PAIR ->
-          RefreshToken.of(lineage.id(), row.generation(), key(lineage).orElseThrow()).reveal();
+          RefreshToken.of(
+                  lineage.id(),
+                  row.generation(),
+                  known == null ? key(lineage).orElseThrow() : known)
+              .reveal();
       case SESSION_TOKEN -> sessionTokenOf(row).reveal();
     };
   }
@@ -275,11 +284,13 @@ public final class RefreshTokens implements SessionCarrier {
     private final RefreshRow row;
     private final int generation;
     private final Carriage carriage;
+    private final byte @Nullable [] key;
 
-    Presented(RefreshRow row, int generation, Carriage carriage) {
+    Presented(RefreshRow row, int generation, Carriage carriage, byte @Nullable [] key) {
       this.row = row;
       this.generation = generation;
       this.carriage = carriage;
+      this.key = key;
     }
 
     public UserId user() {

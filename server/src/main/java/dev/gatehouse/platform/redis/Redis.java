@@ -142,12 +142,17 @@ public final class Redis implements AutoCloseable {
       SetArgs aShortWhile = SetArgs.Builder.px(PULSE.multipliedBy(5));
       open.async()
           .set(pulseKey, new byte[0], aShortWhile)
-          .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+          .get(patienceOfThePulse().toMillis(), TimeUnit.MILLISECONDS);
       subscribe();
       found();
     } catch (ExecutionException | TimeoutException | RuntimeException | Error e) {
       lost(e);
     }
+  }
+
+  /// The first time, half of the client's classes have yet to be loaded.
+  private Duration patienceOfThePulse() {
+    return state.get() == State.STARTING ? CONNECT : PATIENCE;
   }
 
   private StatefulRedisConnection<String, byte[]> connected() {

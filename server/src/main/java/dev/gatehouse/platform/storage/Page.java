@@ -12,8 +12,6 @@ public record Page<T>(List<T> items, @Nullable Position next) {
   /// page, or an empty one, whose `next` goes on from there: no page costs more than this.
   public static final int EXAMINED = 1_000;
 
-  private static final int CHUNK = 200;
-
   /// Reads on from `from` until `limit` rows have passed or [#EXAMINED] were looked at.
   ///
   /// @param source rows in the list's order
@@ -40,7 +38,7 @@ public record Page<T>(List<T> items, @Nullable Position next) {
       if (examined >= EXAMINED) {
         return new Page<>(values(passed), reached);
       }
-      chunk = Math.max(limit + 1, CHUNK);
+      chunk = Math.max(limit + 1, Math.min(2 * chunk, EXAMINED - examined));
     }
   }
 

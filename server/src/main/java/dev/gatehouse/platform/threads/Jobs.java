@@ -3,41 +3,54 @@ package dev.gatehouse.platform.threads;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Work that comes again and again, each on a virtual thread of its own. What fails is told once in
-/// the log and tried again at its next turn.
+/// Work that comes again and again, each on a virtual thread of its own. What fails is told in the
+/// log and tried again at its next turn.
 public final class Jobs implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   private final List<Thread> threads = new ArrayList<>();
-  private volatile boolean running = true;
+  private final CountDownLatch closed = new CountDownLatch(1);
 
   /// Does `work` each time that `pause` has passed since it was done last.
   public void every(Duration pause, String name, Runnable work) {
     threads.add(Thread.ofVirtual().name(name).start(() -> repeat(pause, name, work)));
   }
 
-  /// Lets nothing begin any more.
+  /// Lets nothing begin any more, and waits a while for what runs: interrupted, it would leave a
+  /// connection of the database behind.
   @Override
   public void close() {
-    running = false;
-    threads.forEach(Thread::interrupt);
+    closed.countDown();
+    try {
+      for (Thread thread : threads) {
+        thread.join(PATIENCE);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void repeat(Duration pause, String name, Runnable work) {
-    while (running) {
-      try {
-        Thread.sleep(pause);
-        work.run();
-      } catch (InterruptedException e) {
-        return;
-      } catch (RuntimeException | Error e) {
-        if (running) {
-          LOG.warn("{} failed: {}", name, String.valueOf(e.getMessage()));
-        }
+    try {
+      while (!closed.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+        attempt(name, work);
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void attempt(String name, Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException e) {
+      LOG.warn("{} failed: {}", name, String.valueOf(e.getMessage()));
     }
   }
 }
