@@ -24,11 +24,6 @@ public final class Importing {
   private static final String ADMIN = "import-admin@example.com";
   private static final String PASSWORD = "A-long-Passw0rd!";
   private static final Pattern TOKEN = Pattern.compile("\"access_token\":\"([^\"]+)\"");
-  private static final String LINE =
-      "{\"email\":\"imported%07d@example.com\",\"name\":\"Person Number %d\",\"hashed_password\":"
-          + "\"pbkdf2_sha256$1000000$seasalt12345abcd$TDMIRnUTQVf22qmFytLfx5beI9D+is8n0haWRPKpG+4=\","
-          + "\"is_verified\":true,\"roles\":[\"user\"],\"created_at\":\"2024-05-06T07:08:09Z\","
-          + "\"legacy_id\":%d,\"metadata\":{\"plan\":\"free\",\"visits\":%d}}%n";
 
   private final Lab lab;
   private final Installation.Empty empty;
@@ -130,9 +125,24 @@ public final class Importing {
   private Path write() throws IOException {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < LINES; i++) {
-      text.append(String.format(Locale.ROOT, LINE, i, i, i, i % 100));
+      text.append(line(i));
     }
     return Files.writeString(empty.folder().resolve("import.jsonl"), text, StandardCharsets.UTF_8);
+  }
+
+  private static String line(int number) {
+    return String.format(
+        Locale.ROOT,
+        """
+        {"email":"imported%07d@example.com","name":"Person Number %d","hashed_password":\
+        "pbkdf2_sha256$1000000$seasalt12345abcd$TDMIRnUTQVf22qmFytLfx5beI9D+is8n0haWRPKpG+4=",\
+        "is_verified":true,"roles":["user"],"created_at":"2024-05-06T07:08:09Z",\
+        "legacy_id":%d,"metadata":{"plan":"free","visits":%d}}
+        """,
+        number,
+        number,
+        number,
+        number % 100);
   }
 
   private record Took(Duration time, String answer) {}

@@ -129,6 +129,8 @@ final class ServerConnections {
     properties.setProperty("prepareThreshold", "1");
     properties.setProperty("ApplicationName", "gatehouse");
     properties.setProperty("assumeMinServerVersion", "12");
+    // A batch of rows goes out as a few statements of many rows each.
+    properties.setProperty("reWriteBatchedInserts", "true");
     properties.setProperty("tcpKeepAlive", "true");
     properties.setProperty("connectTimeout", Long.toString(CONNECT.toSeconds()));
     properties.setProperty("loginTimeout", Long.toString(CONNECT.toSeconds() + 2));
