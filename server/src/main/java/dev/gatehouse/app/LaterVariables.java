@@ -1,6 +1,7 @@
 package dev.gatehouse.app;
 
 import dev.gatehouse.platform.config.Catalogue.Group;
+import dev.gatehouse.platform.config.ConfigException;
 import dev.gatehouse.platform.config.Parsers;
 import dev.gatehouse.platform.config.ValueParser;
 import dev.gatehouse.platform.config.Values;
@@ -19,6 +20,14 @@ final class LaterVariables {
           Map.entry("MFA_REQUIRED_ROLES", Set.of("none")),
           Map.entry("OUTBOUND_ALLOW", Set.of("none")),
           Map.entry("AUDIT_RETENTION_DAYS", Set.of("0")));
+
+  /// Asking for one of these is asking for a protection: production does not start without it.
+  private static final Set<String> PROTECTING =
+      Set.of(
+          "REGISTRATION_CONCEALS_ACCOUNTS",
+          "REQUIRE_VERIFIED_EMAIL",
+          "MFA_REQUIRED_ROLES",
+          "PWNED_PASSWORDS_URL");
 
   private static final List<Variable<?>> ALL =
       List.of(
@@ -53,11 +62,19 @@ final class LaterVariables {
   private LaterVariables() {}
 
   /// Refuses bad values, and warns of each that asks for what the server does not do yet.
-  static void check(Values values) {
+  ///
+  /// @throws ConfigException in production, when that would be a protection
+  static void check(Values values, Settings.Environment where) {
     for (Variable<?> variable : ALL) {
       if (variable.name().endsWith("*")) {
         values.membersOf(variable).forEach(name -> values.warn(noEffect(name)));
       } else if (values.isSet(variable) && asksForMore(values, variable)) {
+        if (where.isProduction() && PROTECTING.contains(variable.name())) {
+          throw new ConfigException(
+              variable.name()
+                  + " asks for a protection that this version does not have; production starts only"
+                  + " without it.");
+        }
         values.warn(noEffect(variable.name()));
       }
     }

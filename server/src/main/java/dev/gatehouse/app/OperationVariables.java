@@ -83,16 +83,20 @@ final class OperationVariables {
   }
 
   private static Settings.@Nullable Traces traces(Values values) {
+    // Checked in any case: a bad value is told where no traces are sent, too.
     values.get(PROTOCOL);
+    Map<String, String> headers = values.find(HEADERS).orElse(Map.of());
+    Map<String, String> resource = values.find(RESOURCE).orElse(Map.of());
+    double share = values.get(SHARE);
     return values
         .find(ENDPOINT)
         .map(endpoint ->
             new Settings.Traces(
                 URI.create(endpoint + "/v1/traces"),
-                values.find(HEADERS).orElse(Map.of()),
+                headers,
                 values.get(SERVICE_NAME),
-                values.find(RESOURCE).orElse(Map.of()),
-                values.get(SHARE)))
+                resource,
+                share))
         .orElse(null);
   }
 

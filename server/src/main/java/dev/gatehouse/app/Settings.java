@@ -78,7 +78,7 @@ public record Settings(
     Limits limits = LimitVariables.read(values);
     Operation operation = OperationVariables.read(values, http, HttpVariables.hostIsSet(values));
     Logging logging = LoggingVariables.read(values, where);
-    LaterVariables.check(values);
+    LaterVariables.check(values, where);
     return new Settings(
         where,
         http,

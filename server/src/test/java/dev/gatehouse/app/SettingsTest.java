@@ -135,7 +135,11 @@ class SettingsTest extends SettingsFixture {
         "AUTH_COOKIES ~ some",
         "REGISTRATION ~ maybe",
         "RATE_LIMIT_DEFAULT ~ 200 a minute",
-        "METRICS_PORT ~ 0",
+        "METRICS_PORT ~ 70000",
+        "OTEL_EXPORTER_OTLP_ENDPOINT ~ collector",
+        "OTEL_EXPORTER_OTLP_PROTOCOL ~ grpc",
+        "OTEL_EXPORTER_OTLP_HEADERS ~ authorization",
+        "OTEL_TRACES_SAMPLER_ARG ~ 2",
         "AUDIT_RETENTION_DAYS ~ -1",
       })
   void a_bad_value_stops_with_a_sentence_that_begins_with_its_name(String name, String value) {
@@ -182,6 +186,25 @@ class SettingsTest extends SettingsFixture {
     assertThat(load().warnings()).singleElement().asString().contains("SESSION_MAX_DAYS");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      value = {
+        "REQUIRE_VERIFIED_EMAIL ~ yes",
+        "MFA_REQUIRED_ROLES ~ admin",
+        "REGISTRATION_CONCEALS_ACCOUNTS ~ true",
+        "PWNED_PASSWORDS_URL ~ https://pwned.example.com"
+      })
+  void production_does_not_start_without_a_protection_that_was_asked_for(
+      String name, String value) {
+    production();
+    set(name, value);
+    refused(
+        name
+            + " asks for a protection that this version does not have; production starts only"
+            + " without it.");
+  }
+
   @Test
   void both_tls_files_are_set_or_none() {
     set("TLS_CERT_FILE", "cert.pem");
@@ -199,10 +222,9 @@ class SettingsTest extends SettingsFixture {
         "SMTP_URL ~ smtp://user:hunter2@mail",
         "REQUIRE_VERIFIED_EMAIL ~ yes",
         "MFA_REQUIRED_ROLES ~ admin",
-        "METRICS_PORT ~ 9090",
         "AUDIT_RETENTION_DAYS ~ 30",
         "BRAND_NAME ~ Acme",
-        "OTEL_EXPORTER_OTLP_ENDPOINT ~ http://collector:4317",
+        "OTEL_METRICS_EXPORTER ~ prometheus",
       })
   void what_the_server_does_not_do_yet_is_warned_about(String name, String value) {
     set(name, value);
@@ -219,7 +241,6 @@ class SettingsTest extends SettingsFixture {
     "AUTH_COOKIES, off",
     "CSRF_PROTECTION_ENABLED, true",
     "REGISTRATION, Open",
-    "METRICS_PORT, off",
     "AUDIT_RETENTION_DAYS, 0"
   })
   void a_value_that_asks_for_nothing_more_is_not_warned_about(String name, String value) {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
@@ -92,6 +93,12 @@ final class SmokeTestCommand implements Callable<Integer> {
   private static void reach(SmokeClient client, URI base) {
     try {
       client.reach();
+    } catch (SSLException e) {
+      throw new Refusal(
+          "The server at "
+              + base
+              + " shows no certificate that this Java trusts; name a store with"
+              + " GATEHOUSE_JAVA_OPTS=-Djavax.net.ssl.trustStore=FILE.");
     } catch (IOException e) {
       throw new Refusal("No server answers at " + base + "; is it running there?");
     }

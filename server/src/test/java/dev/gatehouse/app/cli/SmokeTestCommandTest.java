@@ -11,6 +11,9 @@ import dev.gatehouse.platform.http.HttpSettings;
 import dev.gatehouse.platform.http.Request;
 import dev.gatehouse.platform.http.Response;
 import dev.gatehouse.platform.http.Router;
+import dev.gatehouse.testing.Certificates;
+import dev.gatehouse.testing.TestDatabase;
+import dev.gatehouse.testing.TestServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -143,6 +146,26 @@ class SmokeTestCommandTest {
     }
     assertThat(out.toString())
         .contains("FAIL  login with a wrong password: expected a problem document");
+  }
+
+  @Test
+  void a_certificate_that_nobody_vouches_for_is_refused_as_such() throws Exception {
+    Certificates.make(folder, "localhost")
+        .write(folder.resolve("cert.pem"), folder.resolve("key.pem"));
+    Map<String, String> tls =
+        Map.of(
+            "TLS_CERT_FILE", folder.resolve("cert.pem").toString(),
+            "TLS_KEY_FILE", folder.resolve("key.pem").toString());
+    try (TestServer server = TestServer.start(TestDatabase.SQLITE, tls)) {
+      SmokeTestCommand command = new SmokeTestCommand();
+      new CommandLine(command).parseArgs("--url", "https://localhost:" + server.port());
+      assertThatExceptionOfType(Refusal.class)
+          .isThrownBy(command::call)
+          .withMessage(
+              "The server at https://localhost:%d shows no certificate that this Java trusts; name"
+                  + " a store with GATEHOUSE_JAVA_OPTS=-Djavax.net.ssl.trustStore=FILE.",
+              server.port());
+    }
   }
 
   @Test
