@@ -13,15 +13,19 @@ import dev.gatehouse.flows.signin.Decoys;
 import dev.gatehouse.flows.signin.OwnSessions;
 import dev.gatehouse.flows.signin.PasswordProof;
 import dev.gatehouse.flows.signin.Refresh;
+import dev.gatehouse.flows.signin.SecondFactor;
 import dev.gatehouse.flows.signin.SessionStarter;
 import dev.gatehouse.flows.signin.SignIn;
 import dev.gatehouse.flows.signin.SignOut;
 import dev.gatehouse.identity.access.Permission;
 import dev.gatehouse.identity.accounts.AccountChanges;
+import dev.gatehouse.identity.accounts.TotpSecrets;
+import dev.gatehouse.identity.mfa.TotpFactor;
 import dev.gatehouse.identity.onetime.OneTimeTokens;
 import dev.gatehouse.identity.passwords.PasswordPolicy;
 import dev.gatehouse.identity.tokens.AccessTokens;
 import dev.gatehouse.identity.tokens.Credentials;
+import dev.gatehouse.platform.crypto.Sealer;
 import dev.gatehouse.platform.http.Handler;
 import dev.gatehouse.platform.http.Router;
 import dev.gatehouse.platform.metrics.Figures;
@@ -97,9 +101,10 @@ final class Contracts {
             database.clock());
     Decoys decoys = new Decoys(database, parts.accounts(), parts.keyring().deriveCurrent("decoys"));
     PasswordProof proof = new PasswordProof(database, parts.accounts(), parts.passwords(), decoys);
+    SecondFactor secondFactor = secondFactor(starter);
     return new Journeys(
         parts.signUp(),
-        new SignIn(parts.revocations(), proof, starter, parts.audit()),
+        new SignIn(parts.revocations(), proof, starter, secondFactor, parts.audit()),
         starter,
         new Refresh(
             database,
@@ -108,7 +113,19 @@ final class Contracts {
             accessTokens,
             new Refresh.Parts(live.profiles(), parts.sessions(), parts.audit())),
         signOut(),
+        secondFactor,
         passwordReset());
+  }
+
+  private SecondFactor secondFactor(SessionStarter starter) {
+    Clock clock = parts.database().clock();
+    TotpSecrets secrets = new TotpSecrets(new Sealer(parts.keyring(), parts.random()));
+    return new SecondFactor(
+        parts.revocations(),
+        new OneTimeTokens(parts.random(), clock),
+        new TotpFactor(secrets, clock),
+        starter,
+        new SecondFactor.Parts(parts.accounts(), parts.audit()));
   }
 
   private PasswordReset passwordReset() {

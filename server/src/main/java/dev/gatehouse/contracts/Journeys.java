@@ -2,6 +2,7 @@ package dev.gatehouse.contracts;
 
 import dev.gatehouse.flows.recovery.PasswordReset;
 import dev.gatehouse.flows.signin.Refresh;
+import dev.gatehouse.flows.signin.SecondFactor;
 import dev.gatehouse.flows.signin.SessionStarter;
 import dev.gatehouse.flows.signin.SignIn;
 import dev.gatehouse.flows.signin.SignOut;
@@ -14,4 +15,5 @@ public record Journeys(
     SessionStarter starter,
     Refresh refresh,
     SignOut signOut,
+    SecondFactor secondFactor,
     PasswordReset passwordReset) {}

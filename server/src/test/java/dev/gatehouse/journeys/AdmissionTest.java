@@ -43,24 +43,6 @@ class AdmissionTest {
   }
 
   @Test
-  void who_has_a_second_factor_does_not_get_in_by_the_password_alone() {
-    try (TestServer server = start(Map.of())) {
-      Api api = server.api();
-      register(api, "a@example.com").expect(201);
-      server.sql("UPDATE users SET mfa_enabled = TRUE", Map.of());
-      Map<String, String> person = Map.of("email", "a@example.com", "password", "securepass123");
-      api.post("/api/auth/login", person).expectProblem(401, "Invalid email or password");
-      api.post(Api.V1 + "/login", person).expectProblem(401, "Invalid email or password");
-      assertThat(
-              server.number(
-                  "SELECT COUNT(*) AS n FROM audit_events"
-                      + " WHERE reason = 'second_factor_not_asked_for'",
-                  Map.of()))
-          .isEqualTo(2);
-    }
-  }
-
-  @Test
   void with_csrf_strict_every_unsafe_v1_call_but_login_carries_a_header() {
     try (TestServer server = start(Map.of("CSRF_STRICT", "true"))) {
       Api api = server.api();

@@ -55,6 +55,8 @@ class PriceOfCallsTest {
   private static final Set<String> UNPRICED =
       Set.of(
           "POST /api/auth/password/reset",
+          "POST /api/auth/mfa/verify",
+          "POST /api/v1/auth/mfa/verify",
           "POST /api/admin/users/import",
           "GET /api/admin/users/export",
           "GET /api/admin/audit-events/export");

@@ -25,7 +25,8 @@ class OpenApiExamplesTest {
           "SignOut",
           "AccountRegistration",
           "PasswordReset",
-          "PasswordForm");
+          "PasswordForm",
+          "SecondFactor");
 
   private final OpenApi openApi = OpenApi.ofTheServer();
   private final JsonNode document = openApi.document();

@@ -4,6 +4,8 @@ import dev.gatehouse.contracts.Gate;
 import dev.gatehouse.contracts.Journeys;
 import dev.gatehouse.contracts.PasswordRules;
 import dev.gatehouse.contracts.Registrations;
+import dev.gatehouse.contracts.SecondFactors;
+import dev.gatehouse.flows.signin.SecondFactor;
 import dev.gatehouse.flows.signin.SessionStarter;
 import dev.gatehouse.flows.signin.SessionStarter.Manner;
 import dev.gatehouse.flows.signin.SignIn;
@@ -49,6 +51,7 @@ final class AuthRoutes {
     router.wordProblems(PREFIX, dialect::problem);
     router.post(PREFIX + "/register", this::register);
     router.post(PREFIX + "/login", this::login);
+    router.post(PREFIX + "/mfa/verify", this::verifyFactor);
     router.get(PREFIX + "/verify", this::verify);
     router.get(PREFIX + "/me", this::me);
     router.post(PREFIX + "/refresh", this::refresh);
@@ -92,10 +95,21 @@ final class AuthRoutes {
         .signIn()
         .signIn(email.orElseThrow(), password, carriage, Gate.client(request))) {
       case SignIn.Outcome.Accepted(SignedIn signedIn) -> dialect.signedIn(200, signedIn);
+      case SignIn.Outcome.FactorNeeded(SecondFactor.Needed needed) ->
+          dialect.done(SecondFactors.half(needed), "OK");
       case SignIn.Outcome.Refused _ ->
           Response.problem(Problem.unauthorized("Invalid email or password", false));
       case SignIn.Outcome.Busy(Duration retryAfter) -> Response.problem(Gate.busy(retryAfter));
     };
+  }
+
+  private Response verifyFactor(Request request) {
+    dialect.checkOrigin(request);
+    return SecondFactors.verify(
+        request,
+        journeys.secondFactor(),
+        dialect.carriage(),
+        signedIn -> dialect.signedIn(200, signedIn));
   }
 
   private Response verify(Request request) {

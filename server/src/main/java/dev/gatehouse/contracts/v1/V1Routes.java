@@ -6,7 +6,9 @@ import dev.gatehouse.contracts.Gate;
 import dev.gatehouse.contracts.Journeys;
 import dev.gatehouse.contracts.PasswordRules;
 import dev.gatehouse.contracts.Registrations;
+import dev.gatehouse.contracts.SecondFactors;
 import dev.gatehouse.flows.signin.Held;
+import dev.gatehouse.flows.signin.SecondFactor;
 import dev.gatehouse.flows.signin.SignIn;
 import dev.gatehouse.flows.signin.SignOut;
 import dev.gatehouse.flows.signin.SignedIn;
@@ -48,6 +50,7 @@ public final class V1Routes {
   public void mount(Router router) {
     router.post(PREFIX + "/register", this::register);
     router.post(PREFIX + "/login", this::login);
+    router.post(PREFIX + "/mfa/verify", this::verifyFactor);
     router.post(PREFIX + "/refresh", this::refresh);
     router.get(PREFIX + "/me", this::me);
     router.post(PREFIX + "/logout", this::logout);
@@ -78,10 +81,21 @@ public final class V1Routes {
         .signIn()
         .signIn(email.orElseThrow(), password, Carriage.TOKEN_PAIR, client)) {
       case SignIn.Outcome.Accepted(SignedIn signedIn) -> Response.ok(Tokens.of(signedIn)).secret();
+      case SignIn.Outcome.FactorNeeded(SecondFactor.Needed needed) ->
+          Response.ok(SecondFactors.half(needed)).secret();
       case SignIn.Outcome.Refused _ ->
           Response.problem(Problem.unauthorized("Invalid email or password", false));
       case SignIn.Outcome.Busy(Duration retryAfter) -> Response.problem(Gate.busy(retryAfter));
     };
+  }
+
+  private Response verifyFactor(Request request) {
+    csrf.checkStrict(request);
+    return SecondFactors.verify(
+        request,
+        journeys.secondFactor(),
+        Carriage.TOKEN_PAIR,
+        signedIn -> Response.ok(Tokens.of(signedIn)).secret());
   }
 
   private Response refresh(Request request) {

@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// Proof of who somebody is by email and password.
 ///
 /// Whatever is wrong costs the same: an unknown email and an account without a password are checked
-/// against a decoy, an inactive account against its own hash. An account with a second factor, as
-/// one may be carried over, does not get in without it, and nothing asks for it yet.
+/// against a decoy, an inactive account against its own hash.
 public final class PasswordProof {
   private final Database database;
   private final Accounts accounts;
@@ -67,9 +66,6 @@ public final class PasswordProof {
     }
     if (own == null) {
       return new Outcome.Refused(account, "no_password");
-    }
-    if (verdict != PasswordHasher.Verdict.WRONG && account.mfaEnabled()) {
-      return new Outcome.Refused(account, "second_factor_not_asked_for");
     }
     return switch (verdict) {
       case WRONG -> new Outcome.Refused(account, "wrong_password");

@@ -19,13 +19,20 @@ public final class SignIn {
   private final Revocations revocations;
   private final PasswordProof proof;
   private final SessionStarter starter;
+  private final SecondFactor secondFactor;
   private final Audit audit;
   private final Tally<Ending> tally = new Tally<>(Ending.class);
 
-  public SignIn(Revocations revocations, PasswordProof proof, SessionStarter starter, Audit audit) {
+  public SignIn(
+      Revocations revocations,
+      PasswordProof proof,
+      SessionStarter starter,
+      SecondFactor secondFactor,
+      Audit audit) {
     this.revocations = revocations;
     this.proof = proof;
     this.starter = starter;
+    this.secondFactor = secondFactor;
     this.audit = audit;
   }
 
@@ -37,6 +44,7 @@ public final class SignIn {
     tally.count(
         switch (outcome) {
           case Outcome.Accepted _ -> Ending.ACCEPTED;
+          case Outcome.FactorNeeded _ -> Ending.FACTOR_NEEDED;
           case Outcome.Refused _ -> Ending.REFUSED;
           case Outcome.Busy _ -> Ending.BUSY;
         });
@@ -60,6 +68,10 @@ public final class SignIn {
   private Outcome letIn(
       PasswordProof.Outcome.Proven proven, Secret password, Carriage carriage, Client client) {
     Account account = proven.account();
+    if (account.mfaEnabled()) {
+      proof.renewHash(proven, password);
+      return new Outcome.FactorNeeded(secondFactor.ask(account));
+    }
     SessionStarter.Manner manner = SessionStarter.Manner.password(carriage);
     Optional<SessionStarter.Started> started =
         revocations.write((tx, endings) -> starter.start(tx, endings, account, client, manner));
@@ -82,6 +94,7 @@ public final class SignIn {
   /// What is counted.
   private enum Ending {
     ACCEPTED,
+    FACTOR_NEEDED,
     REFUSED,
     BUSY
   }
@@ -89,6 +102,9 @@ public final class SignIn {
   /// What came of signing in.
   public sealed interface Outcome {
     record Accepted(SignedIn signedIn) implements Outcome {}
+
+    /// The password is right, and a second factor has to be shown.
+    record FactorNeeded(SecondFactor.Needed needed) implements Outcome {}
 
     /// Whatever the reason was: it is in the audit, and not for the client.
     record Refused() implements Outcome {}

@@ -53,6 +53,33 @@ final class OneTimeTokenTable {
         == 1;
   }
 
+  /// Counts one try; false when there were `most`, or the token is used or over.
+  boolean countTry(Tx tx, UUID id, int most, Instant now) {
+    return tx.sql(
+                """
+                UPDATE one_time_tokens SET attempts = attempts + 1
+                WHERE id = :id AND used_at IS NULL AND attempts < :most AND expires_at > :now
+                """)
+            .bind("id", id)
+            .bind("most", most)
+            .bind("now", now)
+            .update()
+        == 1;
+  }
+
+  /// How many tries the user's tokens of one purpose have seen that were made after `since`.
+  long tries(Tx tx, UserId user, String purpose, Instant since) {
+    return tx.sql(
+            """
+            SELECT COALESCE(SUM(attempts), 0) AS n FROM one_time_tokens
+            WHERE user_id = :user AND purpose = :purpose AND created_at > :since
+            """)
+        .bind("user", user.value())
+        .bind("purpose", purpose)
+        .bind("since", since)
+        .only(row -> row.number("n"));
+  }
+
   void deleteAllOf(Tx tx, UserId user) {
     tx.sql("DELETE FROM one_time_tokens WHERE user_id = :user").bind("user", user.value()).update();
   }

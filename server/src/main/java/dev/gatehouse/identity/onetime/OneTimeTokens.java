@@ -6,6 +6,7 @@ import dev.gatehouse.platform.crypto.Randomness;
 import dev.gatehouse.platform.storage.Tx;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
@@ -16,6 +17,9 @@ import java.util.stream.Stream;
 /// Makes, finds and uses one-time tokens: `gto_` and 32 random bytes in base64url, of which only
 /// the SHA-256 is stored.
 public final class OneTimeTokens {
+  /// How long a token's tries are counted against its user.
+  public static final Duration REMEMBERED = Duration.ofMinutes(15);
+
   private static final String PREFIX = "gto_";
   private static final int BYTES = 32;
   private static final Pattern FORM = Pattern.compile("gto_[A-Za-z0-9_-]{43}");
@@ -55,14 +59,25 @@ public final class OneTimeTokens {
     return table.use(tx, token.id(), clock.instant());
   }
 
+  /// Counts one try at what has to be shown beside the token; false when there were `most`, or the
+  /// token is used or over.
+  public boolean countTry(Tx tx, OneTimeToken token, int most) {
+    return table.countTry(tx, token.id(), most, clock.instant());
+  }
+
+  /// How many tries the user's tokens of `purpose` have seen that were made within [#REMEMBERED].
+  public long recentTries(Tx tx, UserId user, Purpose purpose) {
+    return table.tries(tx, user, purpose.code(), clock.instant().minus(REMEMBERED));
+  }
+
   /// Voids whatever else the user was given.
   public void voidAllOf(Tx tx, UserId user) {
     table.deleteAllOf(tx, user);
   }
 
-  /// Deletes up to `most` whose time is over; the number deleted.
+  /// Deletes up to `most` whose time has long been over; the number deleted.
   public int forgetExpired(Tx tx, int most) {
-    return table.deleteExpired(tx, clock.instant(), most);
+    return table.deleteExpired(tx, clock.instant().minus(REMEMBERED), most);
   }
 
   private static byte[] hash(String text) {

@@ -7,6 +7,8 @@ import java.util.Locale;
 public enum Purpose {
   /// Sets a new password, for whoever reads the user's mail.
   PASSWORD_RESET(Duration.ofMinutes(30)),
+  /// Stands for a password that was right, until the second factor is shown.
+  SECOND_FACTOR(Duration.ofMinutes(5)),
   /// Sets the first administrator's password, for whoever sees the server start.
   FIRST_ADMIN(Duration.ofHours(24));
 

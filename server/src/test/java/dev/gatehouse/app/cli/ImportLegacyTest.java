@@ -104,7 +104,8 @@ class ImportLegacyTest extends CliFixture {
                       + " r.name IN ('admin', 'editor', 'user')",
                   Map.of()))
           .isEqualTo(4);
-      Api.pair(server.api().login("ann@example.com", "Old-Horse-7"));
+      assertThat(server.api().login("ann@example.com", "Old-Horse-7").expect(200).json().toString())
+          .contains("\"mfa_required\":true", "\"methods\":[\"totp\"]");
       server.api().login("bob@example.com", "Old-Horse-7").expect(401);
     }
   }
