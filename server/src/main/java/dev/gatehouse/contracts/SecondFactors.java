@@ -40,9 +40,9 @@ public final class SecondFactors {
         token.reveal(), code.reveal(), carriage, Gate.client(request))) {
       case SecondFactor.Outcome.Accepted(SignedIn signedIn) -> success.apply(signedIn);
       case SecondFactor.Outcome.WrongCode _ ->
-          Response.problem(Problem.unauthorized("Invalid code", false));
+          Response.problem(Problem.unauthorized("Invalid code", true));
       case SecondFactor.Outcome.Over _ ->
-          Response.problem(Problem.unauthorized("Sign in again", false));
+          Response.problem(Problem.unauthorized("Sign in again", true));
     };
   }
 

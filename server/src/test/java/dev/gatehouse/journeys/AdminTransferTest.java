@@ -3,6 +3,7 @@ package dev.gatehouse.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.testing.Answer;
+import dev.gatehouse.testing.Api;
 import dev.gatehouse.testing.OnEveryDatabase;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Map;
@@ -52,6 +53,26 @@ class AdminTransferTest extends AdminJourney {
     auditor.get("/users").expect(200);
     take(root, "{\"email\":\"" + auditor.email() + "\",\"roles\":[\"user\"]}").expect(200);
     api.me(auditor.pair().access()).expect(401);
+  }
+
+  @Test
+  void whoever_was_deleted_and_is_taken_in_again_signs_in_as_before() {
+    Somebody victim = somebody("user");
+    root.post("/users/" + victim.id() + "/sessions/end", Map.of()).expect(200);
+    String line =
+        root.get("/users/export?include=hashes")
+            .expect(200)
+            .body()
+            .lines()
+            .filter(text -> text.contains(victim.email()))
+            .findFirst()
+            .orElseThrow();
+    root.delete("/users/" + victim.id()).expect(204);
+    take(root, line).expect(200);
+    Api.Pair pair = Api.pair(api.login(victim.email(), PASSWORD));
+    api.me(pair.access()).expect(200);
+    api.me(victim.pair().access()).expect(401);
+    api.refresh(victim.pair().refresh()).expect(401);
   }
 
   @Test

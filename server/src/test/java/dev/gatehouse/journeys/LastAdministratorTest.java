@@ -26,6 +26,17 @@ class LastAdministratorTest extends AdminJourney {
   }
 
   @Test
+  void an_administrator_who_has_no_way_to_sign_in_does_not_count() {
+    String id =
+        root.post("/users", Map.of("email", newEmail(), "roles", List.of("admin")))
+            .expect(201)
+            .text("id");
+    root.delete("/users/" + root.id() + "/roles/admin").expectProblem(409, SENTENCE);
+    root.delete("/users/" + root.id()).expectProblem(409, SENTENCE);
+    root.delete("/users/" + id).expect(204);
+  }
+
+  @Test
   void an_inactive_administrator_does_not_count() {
     Somebody other = somebody("admin");
     root.patch("/users/" + other.id(), Map.of("is_active", false)).expect(200);

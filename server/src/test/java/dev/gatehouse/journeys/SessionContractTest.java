@@ -166,6 +166,37 @@ class SessionContractTest extends Journey {
   }
 
   @Test
+  void a_body_that_is_none_is_refused_where_none_is_needed() {
+    Answer in = register(newEmail()).expect(201);
+    for (String path : List.of("/refresh", "/logout-all", "/logout")) {
+      String bearer = "Bearer " + token(in);
+      api.post(AUTH + path, "{bad", "Authorization", bearer).expectProblem(422);
+      api.post(AUTH + path, "{\"a\":1,\"a\":2}", "Authorization", bearer).expectProblem(400);
+    }
+    me(token(in)).expect(200);
+  }
+
+  @Test
+  void an_id_in_upper_case_is_the_same_session() {
+    Answer in = register(newEmail()).expect(201);
+    String id = get("/sessions", token(in)).json().at("/data/sessions/0/id").stringValue();
+    delete("/sessions/" + id.toUpperCase(java.util.Locale.ROOT), token(in)).expect(200);
+    me(token(in)).expect(401);
+  }
+
+  @Test
+  void a_sign_in_that_meets_a_logout_of_all_sessions_is_not_a_wrong_password() {
+    String email = newEmail();
+    Answer in = register(email).expect(201);
+    List<java.util.concurrent.Callable<Integer>> calls = new java.util.ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      calls.add(() -> login(email).status());
+    }
+    calls.add(() -> post("/logout-all", token(in)).status());
+    assertThat(Together.all(calls)).containsOnly(200);
+  }
+
+  @Test
   void sessions_are_listed_with_masked_tokens() {
     String email = newEmail();
     Answer first = register(email).expect(201);

@@ -33,7 +33,7 @@ final class Failures {
   static Optional<String> sentence(@Nullable String message) {
     return Optional.ofNullable(message)
         .map(text -> text.replaceAll("\\s*[\\r\\n]+\\s*", " ").strip())
-        .map(line -> line.endsWith(".") ? line : line + ".");
+        .map(line -> line.matches(".*[.?!]") ? line : line + ".");
   }
 
   private static @Nullable String capitalised(@Nullable String message) {

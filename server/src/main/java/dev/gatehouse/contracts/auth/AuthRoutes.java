@@ -129,6 +129,7 @@ final class AuthRoutes {
   }
 
   private Response refreshPair(Request request) {
+    dialect.checkOrigin(request);
     String token = source.toRefresh(request);
     return journeys
         .refresh()
@@ -138,6 +139,7 @@ final class AuthRoutes {
   }
 
   private Response refreshSession(Request request) {
+    request.optionalFields().ifPresent(Gate::require);
     Optional<String> bearer = request.bearer();
     return bearer
         .flatMap(token -> journeys.refresh().refreshSession(token, Gate.client(request)))
@@ -148,10 +150,9 @@ final class AuthRoutes {
 
   private Response logout(Request request) {
     Optional<String> bearer = request.bearer();
+    Optional<String> refreshToken = source.toEnd(request, bearer.isPresent());
     bearer.ifPresent(token -> journeys.signOut().byBearer(token, Gate.client(request)));
-    source
-        .toEnd(request, bearer.isPresent())
-        .ifPresent(token -> journeys.signOut().byRefreshToken(token, Gate.client(request)));
+    refreshToken.ifPresent(token -> journeys.signOut().byRefreshToken(token, Gate.client(request)));
     return dialect.loggedOut();
   }
 }

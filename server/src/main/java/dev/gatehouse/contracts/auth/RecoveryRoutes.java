@@ -35,7 +35,7 @@ final class RecoveryRoutes {
     return switch (passwordReset.reset(token.reveal(), password, Gate.client(request))) {
       case PasswordReset.Outcome.Done _ -> dialect.done(null, "Password changed");
       case PasswordReset.Outcome.Refused _ ->
-          Response.problem(Problem.unauthorized("Invalid token", false));
+          Response.problem(Problem.unauthorized("Invalid token", true));
       case PasswordReset.Outcome.Busy(Duration retryAfter) ->
           Response.problem(Gate.busy(retryAfter));
     };

@@ -24,6 +24,8 @@ final class RefreshTokenSource {
 
   /// The token to exchange.
   ///
+  /// A call with a bearer credential has no other: the cookie does not count then.
+  ///
   /// @throws Problem.Found 422 without one, 401 where it could have been a cookie, 403 when a page
   ///   elsewhere may have asked
   String toRefresh(Request request) {
@@ -34,7 +36,7 @@ final class RefreshTokenSource {
       return token.reveal();
     }
     return inBody(request)
-        .or(() -> inCookie(request))
+        .or(() -> request.bearer().isPresent() ? Optional.empty() : inCookie(request))
         .orElseThrow(() -> new Problem.Found(Problem.unauthorized("Invalid token", false)));
   }
 

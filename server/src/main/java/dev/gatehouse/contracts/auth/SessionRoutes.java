@@ -69,6 +69,7 @@ final class SessionRoutes {
   }
 
   private Response endAll(Request request) {
+    request.optionalFields().ifPresent(Gate::require);
     Caller caller = caller(request);
     int ended = sessions.endAll(caller.account().id(), Gate.client(request));
     return dialect.done(Map.of("sessions_ended", ended), "All sessions ended");
@@ -89,7 +90,8 @@ final class SessionRoutes {
   private static Optional<SessionId> sessionId(String text) {
     try {
       UUID id = UUID.fromString(text);
-      return id.toString().equals(text) ? Optional.of(new SessionId(id)) : Optional.empty();
+      boolean whole = id.toString().equalsIgnoreCase(text);
+      return whole ? Optional.of(new SessionId(id)) : Optional.empty();
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }

@@ -11,6 +11,7 @@ import dev.gatehouse.identity.passwords.Passwords;
 import dev.gatehouse.platform.crypto.Secret;
 import dev.gatehouse.platform.storage.Database;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Proof of who somebody is by email and password.
@@ -39,6 +40,17 @@ public final class PasswordProof {
       case HashPool.Outcome.Done<PasswordHasher.Verdict>(PasswordHasher.Verdict verdict) ->
           judge(found, own, verdict);
     };
+  }
+
+  /// The same proof for the account as it is now; empty when its password has changed since, or it
+  /// may not sign in any more.
+  Optional<Outcome.Proven> again(Outcome.Proven proven, EmailAddress email) {
+    return database
+        .read(tx -> accounts.findByEmail(tx, email))
+        .filter(found -> found.account().id().equals(proven.account.id()))
+        .filter(found -> found.account().isActive())
+        .filter(found -> proven.hash.encoded().equals(found.hashedPassword()))
+        .map(found -> new Outcome.Proven(found.account(), proven.hash, proven.needsRehash));
   }
 
   /// Makes the hash anew when the settings ask for another kind or cost. Call it after the sign-in.

@@ -58,28 +58,31 @@ public final class SignIn {
 
   private Outcome outcome(EmailAddress email, Secret password, Carriage carriage, Client client) {
     return switch (proof.prove(email, password, client)) {
-      case PasswordProof.Outcome.Proven proven -> letIn(proven, password, carriage, client);
+      case PasswordProof.Outcome.Proven proven ->
+          letIn(proven, password, carriage, client)
+              .or(() ->
+                  proof.again(proven, email).flatMap(now -> letIn(now, password, carriage, client)))
+              .orElseGet(() -> refuse(proven.account(), "account_changed", client));
       case PasswordProof.Outcome.Refused(Account account, String reason) ->
           refuse(account, reason, client);
       case PasswordProof.Outcome.Busy(Duration retryAfter) -> new Outcome.Busy(retryAfter);
     };
   }
 
-  private Outcome letIn(
+  /// Empty when the account has changed since the proof: a password change or a deactivation wins,
+  /// and whatever else raised the epoch costs one more try.
+  private Optional<Outcome> letIn(
       PasswordProof.Outcome.Proven proven, Secret password, Carriage carriage, Client client) {
     Account account = proven.account();
     if (account.mfaEnabled()) {
       proof.renewHash(proven, password);
-      return new Outcome.FactorNeeded(secondFactor.ask(account));
+      return Optional.of(new Outcome.FactorNeeded(secondFactor.ask(account)));
     }
     SessionStarter.Manner manner = SessionStarter.Manner.password(carriage);
     Optional<SessionStarter.Started> started =
         revocations.write((tx, endings) -> starter.start(tx, endings, account, client, manner));
-    if (started.isEmpty()) {
-      return refuse(account, "account_changed", client);
-    }
-    proof.renewHash(proven, password);
-    return new Outcome.Accepted(starter.handOver(started.get()));
+    started.ifPresent(_ -> proof.renewHash(proven, password));
+    return started.map(begun -> new Outcome.Accepted(starter.handOver(begun)));
   }
 
   private Outcome refuse(@Nullable Account account, String reason, Client client) {

@@ -80,7 +80,7 @@ final class HolderTable {
             """
             SELECT 1 AS n FROM roles r JOIN user_roles ur ON ur.role_id = r.id
             JOIN users u ON u.id = ur.user_id
-            WHERE r.name = :role AND u.is_active = TRUE LIMIT 1
+            WHERE r.name = :role AND u.is_active = TRUE AND u.hashed_password IS NOT NULL LIMIT 1
             """)
         .bind("role", role)
         .first(row -> row.number("n"))

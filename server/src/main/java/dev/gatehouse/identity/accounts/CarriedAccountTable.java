@@ -44,7 +44,23 @@ final class CarriedAccountTable {
         .list(CarriedAccountTable::account);
   }
 
+  /// The epochs that ids were at before they were deleted, as far as anything still counts on them.
+  Map<String, Long> formerEpochs(Tx tx, List<CarriedAccounts.New> accounts) {
+    Map<String, Long> found = new HashMap<>();
+    if (!accounts.isEmpty()) {
+      tx.sql(
+              """
+              SELECT subject, MAX(epoch) AS epoch FROM revocations
+              WHERE kind = 'user_epoch' AND subject IN (<ids>) GROUP BY subject
+              """)
+          .bindList("ids", accounts.stream().map(one -> one.account().id().toString()).toList())
+          .list(row -> found.put(row.text("subject"), row.number("epoch")) == null);
+    }
+    return found;
+  }
+
   void insert(Tx tx, List<CarriedAccounts.New> accounts, Instant now) {
+    Map<String, Long> epochs = formerEpochs(tx, accounts);
     Batch batch =
         tx.batch(
             """
@@ -53,7 +69,7 @@ final class CarriedAccountTable {
                mfa_enabled, mfa_last_step, metadata, auth_epoch, legacy_id, created_at, updated_at,
                last_login)
             VALUES (:id, :email, :key, :name, :hash, :active, :verified, :secret,
-               :mfa, 0, :metadata, 0, :legacy, :created, :now, :login)
+               :mfa, 0, :metadata, :epoch, :legacy, :created, :now, :login)
             """);
     for (CarriedAccounts.New added : accounts) {
       CarriedAccount account = added.account();
@@ -69,6 +85,7 @@ final class CarriedAccountTable {
           .bind("secret", account.mfaSecret())
           .bind("mfa", account.mfaSecret() != null)
           .bind("metadata", account.metadata())
+          .bind("epoch", epochs.getOrDefault(account.id().toString(), 0L))
           .bind("legacy", account.legacyId())
           .bind("created", account.createdAt())
           .bind("now", now)

@@ -56,6 +56,7 @@ final class ProblemErrors extends ErrorHandler {
       case 429 -> Throttle.SENTENCE;
       case 431 -> "The request's headers are too large";
       case 503 -> "The server is stopping";
+      case 505 -> "The request is of a version of HTTP that is not spoken here";
       default -> status < 500 ? "The request was refused" : "Something went wrong on the server";
     };
   }

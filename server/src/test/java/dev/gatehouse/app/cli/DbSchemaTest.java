@@ -113,6 +113,12 @@ class DbSchemaTest extends CliFixture {
     for (String command : new String[] {"init", "upgrade", "current", "history", "create-roles"}) {
       refusedSaying("tables of another program (invoices)", "db", command);
     }
+    Files.delete(database());
+    change(database(), "CREATE TABLE users (id INTEGER, email TEXT)");
+    for (String command : new String[] {"init", "upgrade", "current"}) {
+      refusedSaying("tables of another program (users)", "db", command);
+    }
+    refusedSaying("gatehouse import-legacy", "db", "upgrade");
     Files.writeString(database(), "Dear diary, this is not a database. ".repeat(200));
     refusedSaying("cannot be opened", "db", "init");
     Files.delete(database());

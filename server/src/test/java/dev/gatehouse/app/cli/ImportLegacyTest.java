@@ -218,6 +218,9 @@ class ImportLegacyTest extends CliFixture {
               .stringValue();
       server.api().get("/api/auth/me", "Authorization", bearer).expect(401);
       server.api().get("/api/auth/me", "Authorization", "Bearer " + next).expect(200);
+      done("import-legacy", "--from", from, "--kind", "sessions");
+      assertThat(out).contains("Carried 0 live sessions.");
+      server.api().get("/api/auth/me", "Authorization", bearer).expect(401);
     }
   }
 

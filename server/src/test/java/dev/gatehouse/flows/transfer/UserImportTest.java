@@ -18,6 +18,7 @@ import tools.jackson.databind.JsonNode;
 
 @OnEveryDatabase
 class UserImportTest extends TransferFixture {
+  private static final String HASH = "$2b$05$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW";
   private static final String DJANGO =
       "pbkdf2_sha256$1000$seasalt12345abcd$TDMIRnUTQVf22qmFytLfx5beI9D+is8n0haWRPKpG+4=";
   private static final Carrier CLERK =
@@ -193,8 +194,8 @@ class UserImportTest extends TransferFixture {
     String other = newEmail();
     take(
         Carrier.OPERATOR,
-        line(Map.of("email", admin, "roles", List.of("admin"))),
-        line(Map.of("email", other, "roles", List.of("admin"))));
+        line(Map.of("email", admin, "roles", List.of("admin"), "hashed_password", HASH)),
+        line(Map.of("email", other, "roles", List.of("admin"), "hashed_password", HASH)));
     ImportSummary summary =
         take(
             Carrier.OPERATOR,

@@ -17,6 +17,7 @@ import dev.gatehouse.platform.storage.ForeignDatabase;
 import dev.gatehouse.platform.storage.ForeignRow;
 import dev.gatehouse.platform.storage.Tx;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -83,7 +84,13 @@ public final class LegacySessions {
       return Optional.empty();
     }
     Client client = new Client(address(row), agent(row), "");
-    return Optional.of(new Live(user.get(), token.get(), now, end.get(), client));
+    return Optional.of(new Live(user.get(), token.get(), now, capped(end.get(), now), client));
+  }
+
+  /// No session lives longer than one that begins now may.
+  private Instant capped(Instant end, Instant now) {
+    Duration longest = parts.refreshTokens.rules(Carriage.SESSION_TOKEN).sessionMax();
+    return longest == null || end.isBefore(now.plus(longest)) ? end : now.plus(longest);
   }
 
   private long store(List<Live> batch) {
