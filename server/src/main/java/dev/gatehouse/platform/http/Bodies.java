@@ -24,6 +24,8 @@ final class Bodies {
   private static final Set<String> LINES =
       Set.of("application/x-ndjson", "application/jsonl", "application/x-jsonlines");
 
+  private static final long MAX_DROP_NANOS = TimeUnit.SECONDS.toNanos(2);
+
   private Bodies() {}
 
   /// The body, or a refusal. Of one that is too large the rest is taken in and dropped, up to a
@@ -74,6 +76,31 @@ final class Bodies {
     return contentType == null
         ? ""
         : contentType.toLowerCase(Locale.ROOT).split(";", -1)[0].strip();
+  }
+
+  /// Takes in and drops a body that nobody looked at, before a refusal is answered: the connection
+  /// would be closed with it, and with the connection the client's next call. One that is large,
+  /// slow or held back by `Expect` is left alone.
+  static void drop(Context context) {
+    long length = context.req().getContentLengthLong();
+    boolean chunked = length < 0 && context.header("Transfer-Encoding") != null;
+    boolean small = chunked || (length > 0 && length <= MAX_BYTES);
+    if (!small || context.header("Expect") != null) {
+      return;
+    }
+    long deadline = System.nanoTime() + MAX_DROP_NANOS;
+    byte[] chunk = new byte[4096];
+    try {
+      InputStream in = context.req().getInputStream();
+      long received = 0;
+      int read = in.read(chunk);
+      while (read >= 0 && received <= MAX_BYTES && System.nanoTime() - deadline < 0) {
+        received += read;
+        read = in.read(chunk);
+      }
+    } catch (IOException e) {
+      // It was read before, or the client is gone.
+    }
   }
 
   static void requireJson(Context context) {

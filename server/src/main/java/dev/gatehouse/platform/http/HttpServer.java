@@ -212,6 +212,9 @@ public final class HttpServer implements AutoCloseable {
   }
 
   private void write(Context context, Response response) {
+    if (response.problem() != null) {
+      Bodies.drop(context);
+    }
     Response worded =
         response.problem() == null || wordings.isEmpty()
             ? response
