@@ -19,13 +19,10 @@ import dev.gatehouse.flows.signin.SignIn;
 import dev.gatehouse.flows.signin.SignOut;
 import dev.gatehouse.identity.access.Permission;
 import dev.gatehouse.identity.accounts.AccountChanges;
-import dev.gatehouse.identity.accounts.TotpSecrets;
 import dev.gatehouse.identity.mfa.TotpFactor;
-import dev.gatehouse.identity.onetime.OneTimeTokens;
 import dev.gatehouse.identity.passwords.PasswordPolicy;
 import dev.gatehouse.identity.tokens.AccessTokens;
 import dev.gatehouse.identity.tokens.Credentials;
-import dev.gatehouse.platform.crypto.Sealer;
 import dev.gatehouse.platform.http.Handler;
 import dev.gatehouse.platform.http.Router;
 import dev.gatehouse.platform.metrics.Figures;
@@ -118,12 +115,10 @@ final class Contracts {
   }
 
   private SecondFactor secondFactor(SessionStarter starter) {
-    Clock clock = parts.database().clock();
-    TotpSecrets secrets = new TotpSecrets(new Sealer(parts.keyring(), parts.random()));
     return new SecondFactor(
         parts.revocations(),
-        new OneTimeTokens(parts.random(), clock),
-        new TotpFactor(secrets, clock),
+        parts.oneTimeTokens(),
+        new TotpFactor(parts.totpSecrets(), parts.database().clock()),
         starter,
         new SecondFactor.Parts(parts.accounts(), parts.audit()));
   }
@@ -132,7 +127,7 @@ final class Contracts {
     return new PasswordReset(
         parts.database(),
         parts.revocations(),
-        new OneTimeTokens(parts.random(), parts.database().clock()),
+        parts.oneTimeTokens(),
         parts.passwords(),
         new PasswordReset.Parts(
             parts.accounts(), new AccountChanges(), parts.sessions(), parts.audit()));

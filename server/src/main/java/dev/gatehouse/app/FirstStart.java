@@ -2,7 +2,6 @@ package dev.gatehouse.app;
 
 import dev.gatehouse.flows.recovery.FirstAdmin;
 import dev.gatehouse.identity.accounts.EmailAddress;
-import dev.gatehouse.identity.onetime.OneTimeTokens;
 import dev.gatehouse.identity.onetime.Purpose;
 import java.io.PrintStream;
 import org.jspecify.annotations.Nullable;
@@ -19,12 +18,11 @@ final class FirstStart {
     if (email == null) {
       return;
     }
-    OneTimeTokens tokens = new OneTimeTokens(parts.random(), parts.database().clock());
     new FirstAdmin(
             parts.database(),
             parts.accounts(),
             parts.roles(),
-            tokens,
+            parts.oneTimeTokens(),
             parts.audit(),
             parts.random())
         .invite(email)

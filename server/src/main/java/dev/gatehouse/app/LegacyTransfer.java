@@ -6,8 +6,6 @@ import dev.gatehouse.flows.transfer.legacy.LegacyKind;
 import dev.gatehouse.flows.transfer.legacy.LegacyReport;
 import dev.gatehouse.flows.transfer.legacy.LegacySessions;
 import dev.gatehouse.identity.access.RoleChanges;
-import dev.gatehouse.identity.accounts.TotpSecrets;
-import dev.gatehouse.platform.crypto.Sealer;
 import dev.gatehouse.platform.storage.DatabaseSettings.Target;
 import dev.gatehouse.platform.storage.ForeignDatabase;
 import java.io.BufferedWriter;
@@ -94,7 +92,7 @@ public final class LegacyTransfer {
             parts.roles(),
             new RoleChanges(parts.random()),
             parts.passwords(),
-            new TotpSecrets(new Sealer(parts.keyring(), parts.random())),
+            parts.totpSecrets(),
             parts.audit());
     LegacySessions sessions =
         new LegacySessions(

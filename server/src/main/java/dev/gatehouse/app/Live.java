@@ -3,7 +3,6 @@ package dev.gatehouse.app;
 import dev.gatehouse.flows.housekeeping.Cleaner;
 import dev.gatehouse.identity.access.Permissions;
 import dev.gatehouse.identity.access.Profiles;
-import dev.gatehouse.identity.onetime.OneTimeTokens;
 import dev.gatehouse.identity.revocations.RevocationFeed;
 import dev.gatehouse.identity.sessions.SessionUses;
 import dev.gatehouse.platform.threads.Jobs;
@@ -36,7 +35,7 @@ final class Live implements AutoCloseable {
             parts.database(),
             parts.sessions(),
             parts.refreshTokens(),
-            new OneTimeTokens(parts.random(), parts.database().clock()),
+            parts.oneTimeTokens(),
             settings.tokens().lifetimes().history());
   }
 
@@ -71,10 +70,6 @@ final class Live implements AutoCloseable {
 
   Cleaner cleaner() {
     return cleaner;
-  }
-
-  Jobs jobs() {
-    return jobs;
   }
 
   @Override

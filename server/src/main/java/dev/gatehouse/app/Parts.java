@@ -6,6 +6,7 @@ import dev.gatehouse.flows.administration.Why;
 import dev.gatehouse.flows.signup.SignUp;
 import dev.gatehouse.identity.access.Roles;
 import dev.gatehouse.identity.accounts.Accounts;
+import dev.gatehouse.identity.accounts.TotpSecrets;
 import dev.gatehouse.identity.audit.Audit;
 import dev.gatehouse.identity.audit.AuditLog;
 import dev.gatehouse.identity.onetime.OneTimeTokens;
@@ -35,6 +36,8 @@ record Parts(
     Audit audit,
     Sessions sessions,
     RefreshTokens refreshTokens,
+    OneTimeTokens oneTimeTokens,
+    TotpSecrets totpSecrets,
     SigningKeys signingKeys,
     HashPool hashPool,
     Passwords passwords,
@@ -45,6 +48,7 @@ record Parts(
     Clock clock = database.clock();
     Randomness random = new Randomness(clock);
     Keyring keyring = new Keyring(settings.secrets().secretKey(), settings.secrets().previous());
+    Sealer sealer = new Sealer(keyring, random);
     Revocations revocations = new Revocations(database, settings.tokens().lifetimes().access());
     Accounts accounts = new Accounts();
     Roles roles = new Roles(random);
@@ -65,8 +69,9 @@ record Parts(
         audit,
         new Sessions(refreshTokens, random, clock),
         refreshTokens,
-        new SigningKeys(
-            database, revocations, new Sealer(keyring, random), random, Wiring.keyPolicy(settings)),
+        new OneTimeTokens(random, clock),
+        new TotpSecrets(sealer),
+        new SigningKeys(database, revocations, sealer, random, Wiring.keyPolicy(settings)),
         pool,
         passwords,
         new SignUp(
@@ -87,13 +92,7 @@ record Parts(
         revocations,
         audit,
         new UserAdministration.Parts(
-            accounts,
-            roles,
-            sessions,
-            new OneTimeTokens(random, database.clock()),
-            passwords,
-            random,
-            database.clock()));
+            accounts, roles, sessions, oneTimeTokens, passwords, random, database.clock()));
   }
 
   /// What was written down about a session or a request.

@@ -1,11 +1,9 @@
 package dev.gatehouse.app;
 
-import dev.gatehouse.identity.accounts.TotpSecrets;
 import dev.gatehouse.identity.audit.AuditEvent;
 import dev.gatehouse.identity.audit.Client;
 import dev.gatehouse.identity.tokens.RefreshTokens;
 import dev.gatehouse.platform.crypto.Resealed;
-import dev.gatehouse.platform.crypto.Sealer;
 import dev.gatehouse.platform.storage.Database;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -27,8 +25,7 @@ public final class SecretReseal {
     try (Parts parts = Parts.over(Store.openReady(settings), settings)) {
       Database database = parts.database();
       Resealed keys = parts.signingKeys().reseal();
-      Resealed factors =
-          new TotpSecrets(new Sealer(parts.keyring(), parts.random())).reseal(database);
+      Resealed factors = parts.totpSecrets().reseal(database);
       int unreadable = keys.unreadable() + factors.unreadable();
       if (unreadable > 0) {
         throw new OperationException(

@@ -206,16 +206,14 @@ class JwtContractTest extends Journey {
   }
 
   private Answer get(String path, String token) {
-    return api.get(AUTH + path, "Authorization", "Bearer " + token);
+    return api.bearer("GET", AUTH + path, token);
   }
 
   private Answer post(String path, String token) {
-    return api.send(
-        "POST", AUTH + path, BodyPublishers.noBody(), "Authorization", "Bearer " + token);
+    return api.bearer("POST", AUTH + path, token);
   }
 
   private Answer delete(String path, String token) {
-    return api.send(
-        "DELETE", AUTH + path, BodyPublishers.noBody(), "Authorization", "Bearer " + token);
+    return api.bearer("DELETE", AUTH + path, token);
   }
 }

@@ -322,7 +322,7 @@ class SessionContractTest extends Journey {
   }
 
   private static Answer bearer(TestServer node, String token) {
-    return node.api().get(AUTH + "/me", "Authorization", "Bearer " + token);
+    return node.api().bearer("GET", AUTH + "/me", token);
   }
 
   private Answer register(String email) {
@@ -339,16 +339,14 @@ class SessionContractTest extends Journey {
   }
 
   private Answer get(String path, String token) {
-    return api.get(AUTH + path, "Authorization", "Bearer " + token);
+    return api.bearer("GET", AUTH + path, token);
   }
 
   private Answer post(String path, String token) {
-    return api.send(
-        "POST", AUTH + path, BodyPublishers.noBody(), "Authorization", "Bearer " + token);
+    return api.bearer("POST", AUTH + path, token);
   }
 
   private Answer delete(String path, String token) {
-    return api.send(
-        "DELETE", AUTH + path, BodyPublishers.noBody(), "Authorization", "Bearer " + token);
+    return api.bearer("DELETE", AUTH + path, token);
   }
 }

@@ -77,6 +77,11 @@ public final class Api {
     }
   }
 
+  /// A call with a bearer credential and nothing else.
+  public Answer bearer(String method, String path, String token) {
+    return send(method, path, BodyPublishers.noBody(), "Authorization", "Bearer " + token);
+  }
+
   public Answer register(String email, String password) {
     return post(V1 + "/register", Map.of("email", email, "password", password));
   }
@@ -90,12 +95,11 @@ public final class Api {
   }
 
   public Answer me(String accessToken) {
-    return get(V1 + "/me", "Authorization", "Bearer " + accessToken);
+    return bearer("GET", V1 + "/me", accessToken);
   }
 
   public Answer logout(String accessToken) {
-    return send(
-        "POST", V1 + "/logout", BodyPublishers.noBody(), "Authorization", "Bearer " + accessToken);
+    return bearer("POST", V1 + "/logout", accessToken);
   }
 
   /// Registers `email` and signs in.

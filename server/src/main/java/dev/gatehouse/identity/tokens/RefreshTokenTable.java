@@ -9,6 +9,13 @@ import java.util.Optional;
 import java.util.UUID;
 
 final class RefreshTokenTable {
+  /// What [#read] reads, of `refresh_tokens AS r`.
+  private static final String SELECT =
+      """
+      SELECT r.id, r.user_id, r.session_id, r.expires_at, r.revoked, r.created_at, r.generation,
+        r.burst_from, r.burst_started_at, r.rotated_at, r.rotated_by, r.rotated_epoch,
+        r.key_material, r.key_id
+      """;
 
   void insert(Tx tx, RefreshRow row) {
     tx.sql(
@@ -38,11 +45,10 @@ final class RefreshTokenTable {
 
   Optional<RefreshRow> find(Tx tx, UUID id) {
     return tx.sql(
-            """
-            SELECT id, user_id, session_id, expires_at, revoked, created_at, generation, burst_from,
-              burst_started_at, rotated_at, rotated_by, rotated_epoch, key_material, key_id
-            FROM refresh_tokens WHERE id = :id
-            """)
+            SELECT
+                + """
+                FROM refresh_tokens r WHERE r.id = :id
+                """)
         .bind("id", id)
         .first(RefreshTokenTable::read);
   }
@@ -50,13 +56,11 @@ final class RefreshTokenTable {
   /// The row behind the current token of a session carried by an opaque one.
   Optional<RefreshRow> findBySessionToken(Tx tx, byte[] hash) {
     return tx.sql(
-            """
-            SELECT r.id, r.user_id, r.session_id, r.expires_at, r.revoked, r.created_at,
-              r.generation, r.burst_from, r.burst_started_at, r.rotated_at, r.rotated_by,
-              r.rotated_epoch, r.key_material, r.key_id
-            FROM user_sessions s JOIN refresh_tokens r ON r.session_id = s.id
-            WHERE s.session_token = :hash
-            """)
+            SELECT
+                + """
+                FROM user_sessions s JOIN refresh_tokens r ON r.session_id = s.id
+                WHERE s.session_token = :hash
+                """)
         .bind("hash", hash)
         .first(RefreshTokenTable::read);
   }
@@ -64,13 +68,12 @@ final class RefreshTokenTable {
   /// The row behind a token that was replaced, and which generation that one was.
   Optional<Former> findByFormerToken(Tx tx, byte[] hash) {
     return tx.sql(
-            """
-            SELECT r.id, r.user_id, r.session_id, r.expires_at, r.revoked, r.created_at,
-              r.generation, r.burst_from, r.burst_started_at, r.rotated_at, r.rotated_by,
-              r.rotated_epoch, r.key_material, r.key_id, f.generation AS former_generation
-            FROM former_session_tokens f JOIN refresh_tokens r ON r.session_id = f.session_id
-            WHERE f.token_hash = :hash
-            """)
+            SELECT
+                + """
+                , f.generation AS former_generation
+                FROM former_session_tokens f JOIN refresh_tokens r ON r.session_id = f.session_id
+                WHERE f.token_hash = :hash
+                """)
         .bind("hash", hash)
         .first(row -> new Former(read(row), (int) row.number("former_generation")));
   }
