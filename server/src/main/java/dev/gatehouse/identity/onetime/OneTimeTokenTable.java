@@ -14,14 +14,15 @@ final class OneTimeTokenTable {
     tx.sql(
             """
             INSERT INTO one_time_tokens
-              (id, user_id, purpose, token_hash, epoch, attempts, created_at, expires_at)
-            VALUES (:id, :user, :purpose, :hash, :epoch, 0, :now, :expires)
+              (id, user_id, purpose, token_hash, epoch, subject, attempts, created_at, expires_at)
+            VALUES (:id, :user, :purpose, :hash, :epoch, :subject, 0, :now, :expires)
             """)
         .bind("id", token.id())
         .bind("user", token.user().value())
         .bind("purpose", purpose.code())
         .bind("hash", hash)
         .bind("epoch", token.epoch())
+        .bind("subject", token.subject())
         .bind("now", now)
         .bind("expires", expiresAt)
         .update();
@@ -30,7 +31,7 @@ final class OneTimeTokenTable {
   Optional<OneTimeToken> find(Tx tx, byte[] hash, List<String> purposes, Instant now) {
     return tx.sql(
             """
-            SELECT id, user_id, epoch FROM one_time_tokens
+            SELECT id, user_id, epoch, subject FROM one_time_tokens
             WHERE token_hash = :hash AND purpose IN (<purposes>) AND used_at IS NULL
               AND expires_at > :now
             """)
@@ -38,7 +39,11 @@ final class OneTimeTokenTable {
         .bindList("purposes", purposes)
         .bind("now", now)
         .first(row ->
-            new OneTimeToken(row.uuid("id"), new UserId(row.uuid("user_id")), row.number("epoch")));
+            new OneTimeToken(
+                row.uuid("id"),
+                new UserId(row.uuid("user_id")),
+                row.number("epoch"),
+                row.textOrNull("subject")));
   }
 
   boolean use(Tx tx, UUID id, Instant now) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Makes, finds and uses one-time tokens: `gto_` and 32 random bytes in base64url, of which only
 /// the SHA-256 is stored.
@@ -37,10 +38,17 @@ public final class OneTimeTokens {
   ///
   /// @param epoch the user's, read in the same transaction
   public String issue(Tx tx, UserId user, Purpose purpose, long epoch) {
+    return issue(tx, user, purpose, epoch, null);
+  }
+
+  /// A new token for `user` that is about `subject`; what was made before stays.
+  ///
+  /// @param epoch the user's, read in the same transaction
+  public String issue(Tx tx, UserId user, Purpose purpose, long epoch, @Nullable String subject) {
     String text =
         PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(random.bytes(BYTES));
     Instant now = clock.instant();
-    OneTimeToken token = new OneTimeToken(random.uuid(), user, epoch);
+    OneTimeToken token = new OneTimeToken(random.uuid(), user, epoch, subject);
     table.insert(tx, token, purpose, hash(text), now, now.plus(purpose.lifetime()));
     return text;
   }
