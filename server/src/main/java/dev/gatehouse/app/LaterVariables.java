@@ -17,17 +17,12 @@ final class LaterVariables {
   /// Values under which the feature would do nothing that is missed today.
   private static final Map<String, Set<String>> HARMLESS =
       Map.ofEntries(
-          Map.entry("MFA_REQUIRED_ROLES", Set.of("none")),
           Map.entry("OUTBOUND_ALLOW", Set.of("none")),
           Map.entry("AUDIT_RETENTION_DAYS", Set.of("0")));
 
   /// Asking for one of these is asking for a protection: production does not start without it.
   private static final Set<String> PROTECTING =
-      Set.of(
-          "REGISTRATION_CONCEALS_ACCOUNTS",
-          "REQUIRE_VERIFIED_EMAIL",
-          "MFA_REQUIRED_ROLES",
-          "PWNED_PASSWORDS_URL");
+      Set.of("REGISTRATION_CONCEALS_ACCOUNTS", "REQUIRE_VERIFIED_EMAIL", "PWNED_PASSWORDS_URL");
 
   private static final List<Variable<?>> ALL =
       List.of(
@@ -44,7 +39,6 @@ final class LaterVariables {
               "`false`",
               Parsers.bool(),
               "Lets only users with a verified email sign in."),
-          text("MFA_REQUIRED_ROLES", "none", "Roles that must have a second factor."),
           text("WEBAUTHN_RP_ID", "from `PUBLIC_URL`", "The relying party of passkeys."),
           text("WEBAUTHN_ORIGINS", "from `PUBLIC_URL`", "The origins of passkeys."),
           url("PWNED_PASSWORDS_URL", "A service that knows leaked passwords."),

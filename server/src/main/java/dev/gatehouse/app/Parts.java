@@ -9,6 +9,10 @@ import dev.gatehouse.identity.accounts.Accounts;
 import dev.gatehouse.identity.accounts.TotpSecrets;
 import dev.gatehouse.identity.audit.Audit;
 import dev.gatehouse.identity.audit.AuditLog;
+import dev.gatehouse.identity.mfa.Factors;
+import dev.gatehouse.identity.mfa.RecoveryCodes;
+import dev.gatehouse.identity.mfa.TotpEnrollments;
+import dev.gatehouse.identity.mfa.TotpFactor;
 import dev.gatehouse.identity.onetime.OneTimeTokens;
 import dev.gatehouse.identity.passwords.HashPool;
 import dev.gatehouse.identity.passwords.PasswordHasher;
@@ -24,6 +28,7 @@ import dev.gatehouse.platform.crypto.Sealer;
 import dev.gatehouse.platform.storage.Database;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 
 /// The features over one database, as both the server and the command line use them.
 record Parts(
@@ -38,6 +43,7 @@ record Parts(
     RefreshTokens refreshTokens,
     OneTimeTokens oneTimeTokens,
     TotpSecrets totpSecrets,
+    Factors factors,
     SigningKeys signingKeys,
     HashPool hashPool,
     Passwords passwords,
@@ -55,6 +61,9 @@ record Parts(
     Audit audit = new Audit(random, clock);
     RefreshTokens refreshTokens =
         new RefreshTokens(keyring, Wiring.refreshRules(settings), random, clock);
+    OneTimeTokens oneTimeTokens = new OneTimeTokens(random, clock);
+    TotpSecrets totpSecrets = new TotpSecrets(sealer);
+    TotpFactor totp = new TotpFactor(totpSecrets, clock);
     HashPool pool =
         new HashPool(settings.passwords().hashThreads(), settings.passwords().hashQueue());
     Passwords passwords =
@@ -69,8 +78,13 @@ record Parts(
         audit,
         new Sessions(refreshTokens, random, clock),
         refreshTokens,
-        new OneTimeTokens(random, clock),
-        new TotpSecrets(sealer),
+        oneTimeTokens,
+        totpSecrets,
+        new Factors(
+            totp,
+            new RecoveryCodes(random, clock),
+            new TotpEnrollments(oneTimeTokens, totp, sealer, random, clock),
+            List.of()),
         new SigningKeys(database, revocations, sealer, random, Wiring.keyPolicy(settings)),
         pool,
         passwords,
@@ -92,7 +106,8 @@ record Parts(
         revocations,
         audit,
         new UserAdministration.Parts(
-            accounts, roles, sessions, oneTimeTokens, passwords, random, database.clock()));
+            accounts, roles, sessions, oneTimeTokens, passwords, random, database.clock()),
+        factors);
   }
 
   /// What was written down about a session or a request.

@@ -34,6 +34,7 @@ public record Settings(
     Tokens tokens,
     Passwords passwords,
     Contracts contracts,
+    Mfa mfa,
     Limits limits,
     Operation operation,
     Logging logging,
@@ -51,6 +52,7 @@ public record Settings(
               TokenVariables.GROUP,
               PasswordVariables.GROUP,
               ContractVariables.GROUP,
+              MfaVariables.GROUP,
               LimitVariables.GROUP,
               LoggingVariables.GROUP,
               OperationVariables.GROUP,
@@ -75,6 +77,7 @@ public record Settings(
     Tokens tokens = TokenVariables.read(values, secrets);
     Passwords passwords = PasswordVariables.read(values);
     Contracts contracts = ContractVariables.read(values, where);
+    Mfa mfa = MfaVariables.read(values);
     Limits limits = LimitVariables.read(values);
     Operation operation = OperationVariables.read(values, http, HttpVariables.hostIsSet(values));
     Logging logging = LoggingVariables.read(values, where);
@@ -88,6 +91,7 @@ public record Settings(
         tokens,
         passwords,
         contracts,
+        mfa,
         limits,
         operation,
         logging,
@@ -280,6 +284,15 @@ public record Settings(
       boolean csrfStrict,
       Registration registration,
       @Nullable EmailAddress adminEmail) {}
+
+  /// Who has to have a second factor.
+  ///
+  /// @param requiredRoles whose holders must
+  public record Mfa(Set<String> requiredRoles) {
+    public Mfa {
+      requiredRoles = Set.copyOf(requiredRoles);
+    }
+  }
 
   /// How much a client may ask for.
   ///

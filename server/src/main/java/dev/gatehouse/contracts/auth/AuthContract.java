@@ -42,6 +42,8 @@ public final class AuthContract {
         new RefreshTokenSource(choices.cookieLifetime != null, journeys.refresh(), csrf);
     new AuthRoutes(dialect, gate, passwordRules, journeys, source).mount(router);
     new SessionRoutes(dialect, gate, sessions, cleaner, mayClean).mount(router);
+    new MfaRoutes(dialect, gate, journeys.ownProofs()).mount(router);
+    new ProofRoutes(dialect, gate, passwordRules, journeys.ownProofs()).mount(router);
     new RecoveryRoutes(dialect, passwordRules, journeys.passwordReset()).mount(router);
     new PageRoutes(dialect, gate, source, csrf, config()).mount(router);
   }

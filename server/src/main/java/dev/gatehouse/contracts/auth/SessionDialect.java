@@ -2,6 +2,8 @@ package dev.gatehouse.contracts.auth;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.gatehouse.contracts.Halves;
+import dev.gatehouse.flows.signin.Entry;
 import dev.gatehouse.flows.signin.Held;
 import dev.gatehouse.flows.signin.SignedIn;
 import dev.gatehouse.identity.accounts.Account;
@@ -9,6 +11,7 @@ import dev.gatehouse.identity.sessions.Carriage;
 import dev.gatehouse.platform.http.Problem;
 import dev.gatehouse.platform.http.Response;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +32,21 @@ final class SessionDialect implements Dialect {
   public Response signedIn(int status, SignedIn signedIn) {
     String message = status == 201 ? "User registered successfully" : "Login successful";
     return answer(status, Opened.of(signedIn), message);
+  }
+
+  @Override
+  public Response enrolled(Entry entry, List<String> recoveryCodes) {
+    Object shape =
+        switch (entry) {
+          case Entry.In(SignedIn signedIn) -> Opened.of(signedIn);
+          case Entry.Half half -> Halves.of(half);
+        };
+    return answer(200, new Shapes.Enrolled(shape, recoveryCodes), "OK");
+  }
+
+  @Override
+  public Response removed(String message) {
+    return answer(200, null, message);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.gatehouse.identity.tokens;
 
+import dev.gatehouse.identity.access.FactorPolicy;
 import dev.gatehouse.identity.access.Profile;
 import dev.gatehouse.identity.access.Profiles;
 import dev.gatehouse.identity.revocations.RevocationFeed;
@@ -20,22 +21,26 @@ public final class Credentials {
   private final RevocationFeed feed;
   private final Profiles profiles;
   private final SessionUses uses;
+  private final FactorPolicy policy;
   private final Clock clock;
 
   /// @param uses is told of every session that a credential counted for
+  /// @param policy whose credentials count only once they have a second factor
   public Credentials(
       Database database,
       AccessTokens accessTokens,
       Revocations revocations,
       RevocationFeed feed,
       Profiles profiles,
-      SessionUses uses) {
+      SessionUses uses,
+      FactorPolicy policy) {
     this.accessTokens = accessTokens;
     this.sessionTokens = new SessionTokens(database);
     this.revocations = revocations;
     this.feed = feed;
     this.profiles = profiles;
     this.uses = uses;
+    this.policy = policy;
     this.clock = database.clock();
   }
 
@@ -48,6 +53,9 @@ public final class Credentials {
     Optional<SessionToken> opaque = SessionToken.parse(bearer);
     Verdict verdict = opaque.isPresent() ? check(opaque.get(), now) : checkAccess(bearer, now);
     if (verdict instanceof Verdict.Accepted(Caller caller)) {
+      if (policy.isUnmetBy(caller.profile())) {
+        return new Verdict.Refused("second_factor_required");
+      }
       uses.note(caller.session(), now);
     }
     return verdict;
