@@ -36,6 +36,7 @@ final class Contracts {
   private final Parts parts;
   private final Settings settings;
   private final AccessTokens accessTokens;
+  private final PasskeyWiring passkeys;
   private final Journeys journeys;
 
   Contracts(Live live) {
@@ -45,6 +46,7 @@ final class Contracts {
     Clock clock = parts.database().clock();
     this.accessTokens =
         new AccessTokens(parts.signingKeys(), Wiring.accessRules(settings), parts.random(), clock);
+    this.passkeys = new PasskeyWiring(live);
     this.journeys = makeJourneys();
   }
 
@@ -61,13 +63,15 @@ final class Contracts {
         new Csrf(
             Wiring.csrf(settings), parts.keyring().deriveCurrent("csrf token"), parts.random());
     new V1Routes(gate, passwords(PasswordPolicy.CLASSES), journeys, csrf).mount(router);
-    new AuthContract(
-            gate, passwords(PasswordPolicy.LENGTH), journeys, csrf, Wiring.choices(settings))
-        .mount(
-            router,
-            ownSessions(),
-            live.cleaner(),
-            caller -> live.permissions().check(caller.roles(), Permission.SESSIONS_WRITE));
+    AuthContract auth =
+        new AuthContract(
+            gate, passwords(PasswordPolicy.LENGTH), journeys, csrf, Wiring.choices(settings));
+    auth.mount(
+        router,
+        ownSessions(),
+        live.cleaner(),
+        caller -> live.permissions().check(caller.roles(), Permission.SESSIONS_WRITE));
+    auth.mount(router, passkeys.calls(journeys.starter()));
     AdminContract.over(live, live.permissions(), gate, passwords(PasswordPolicy.LENGTH))
         .mount(router);
     new MetricsRoutes(
@@ -123,7 +127,7 @@ final class Contracts {
         parts.oneTimeTokens(),
         new TotpFactor(parts.totpSecrets(), parts.database().clock()),
         starter,
-        new SecondFactor.Parts(parts.accounts(), parts.audit()));
+        new SecondFactor.Parts(parts.accounts(), passkeys.passkeys(), parts.audit()));
   }
 
   private PasswordReset passwordReset() {

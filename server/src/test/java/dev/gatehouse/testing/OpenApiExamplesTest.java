@@ -26,7 +26,11 @@ class OpenApiExamplesTest {
           "AccountRegistration",
           "PasswordReset",
           "PasswordForm",
-          "SecondFactor");
+          "SecondFactor",
+          "PasskeyName",
+          "NewPasskey",
+          "PasskeySignIn",
+          "PasskeySignInBeginning");
 
   private final OpenApi openApi = OpenApi.ofTheServer();
   private final JsonNode document = openApi.document();

@@ -61,6 +61,14 @@ final class AccountTable {
         == 1;
   }
 
+  /// Changes nothing, and lets no other transaction change the row before this one ends.
+  boolean lock(Tx tx, UserId id) {
+    return tx.sql("UPDATE users SET auth_epoch = auth_epoch WHERE id = :id")
+            .bind("id", id.value())
+            .update()
+        == 1;
+  }
+
   boolean raiseEpoch(Tx tx, UserId id) {
     return tx.sql("UPDATE users SET auth_epoch = auth_epoch + 1 WHERE id = :id")
             .bind("id", id.value())

@@ -32,6 +32,12 @@ public final class Accounts {
     return table.findByEmail(tx, address.key());
   }
 
+  /// From here to the end of the transaction nobody else who asks for it gets this account; false
+  /// when there is no such account.
+  public boolean lock(Tx tx, UserId id) {
+    return table.lock(tx, id);
+  }
+
   /// Notes a sign-in, unless the account has changed since `seenEpoch` was read: false then, and
   /// there may be no session. A sign-in that races a password change or a deactivation loses.
   public boolean signIn(Tx tx, UserId id, long seenEpoch, Instant now) {

@@ -25,8 +25,7 @@ public final class PasskeyFlows {
   /// How long an authenticator may take.
   public static final Duration LIFETIME = Duration.ofMinutes(5);
 
-  /// The length of a user handle.
-  static final int HANDLE_BYTES = 32;
+  private static final int HANDLE_BYTES = 32;
 
   private static final int CHALLENGE_BYTES = 32;
   private static final int ID_BYTES = 16;
@@ -55,6 +54,11 @@ public final class PasskeyFlows {
   public PasskeyFlow begin(Kind kind, @Nullable Bound bound) {
     Instant end = Instant.ofEpochMilli(clock.instant().plus(LIFETIME).toEpochMilli());
     return new PasskeyFlow(random.uuid(), kind, random.bytes(CHALLENGE_BYTES), end, bound);
+  }
+
+  /// What stands for a user handle in a flow that makes no passkey.
+  public static byte[] noHandle() {
+    return new byte[HANDLE_BYTES];
   }
 
   /// A user handle that nobody has.

@@ -39,8 +39,7 @@ public final class RegistrationCheck {
       AuthenticatorData<?> stated =
           Objects.requireNonNull(data.getAttestationObject()).getAuthenticatorData();
       AttestedCredentialData key = Objects.requireNonNull(stated.getAttestedCredentialData());
-      byte[] encoded =
-          WebAuthnRules.CONVERTER.getCborConverter().writeValueAsBytes(key.getCOSEKey());
+      byte[] encoded = WebAuthnRules.CONVERTER.getCborMapper().writeValueAsBytes(key.getCOSEKey());
       if (!Arrays.equals(key.getCredentialId(), answer.credentialId())) {
         return new Outcome.Refused("another_credential_id");
       }
@@ -76,8 +75,7 @@ public final class RegistrationCheck {
     List<PublicKeyCredentialParameters> algorithms =
         ALGORITHMS.stream()
             .map(COSEAlgorithmIdentifier::create)
-            .map(alg ->
-                new PublicKeyCredentialParameters(PublicKeyCredentialType.PUBLIC_KEY, alg))
+            .map(alg -> new PublicKeyCredentialParameters(PublicKeyCredentialType.PUBLIC_KEY, alg))
             .toList();
     return verifier.verify(
         data, new RegistrationParameters(rules.expecting(challenge), algorithms, false, true));
@@ -87,6 +85,8 @@ public final class RegistrationCheck {
   public sealed interface Outcome {
     record Accepted(PasskeyCredential credential) implements Outcome {}
 
+    /// It does not count.
+    ///
     /// @param reason a code for the audit, never for the client
     record Refused(String reason) implements Outcome {}
   }

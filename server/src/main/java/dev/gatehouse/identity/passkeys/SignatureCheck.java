@@ -7,8 +7,10 @@ import com.webauthn4j.data.AuthenticationParameters;
 import com.webauthn4j.data.AuthenticationRequest;
 import com.webauthn4j.data.attestation.authenticator.AAGUID;
 import com.webauthn4j.data.attestation.authenticator.AttestedCredentialData;
+import com.webauthn4j.data.attestation.authenticator.AuthenticatorData;
 import com.webauthn4j.data.attestation.authenticator.COSEKey;
 import com.webauthn4j.data.attestation.statement.NoneAttestationStatement;
+import com.webauthn4j.data.extension.authenticator.AuthenticationExtensionAuthenticatorOutput;
 import java.util.List;
 import java.util.Objects;
 
@@ -39,11 +41,13 @@ public final class SignatureCheck {
                   answer.authenticatorData(),
                   answer.clientData(),
                   answer.signature()));
+      AuthenticatorData<AuthenticationExtensionAuthenticatorOutput> stated =
+          Objects.requireNonNull(read.getAuthenticatorData());
       AuthenticationData data =
           new AuthenticationData(
               read.getCredentialId(),
               read.getUserHandle(),
-              Objects.requireNonNull(read.getAuthenticatorData()),
+              stated,
               read.getAuthenticatorDataBytes(),
               WebAuthnRules.read(Objects.requireNonNull(read.getCollectedClientData())),
               read.getCollectedClientDataBytes(),
@@ -57,10 +61,7 @@ public final class SignatureCheck {
               List.of(credential.id()),
               mustVerify,
               true));
-      return new Outcome.Accepted(
-          data.getAuthenticatorData().getSignCount(),
-          data.getAuthenticatorData().isFlagBS(),
-          data.getAuthenticatorData().isFlagUV());
+      return new Outcome.Accepted(stated.getSignCount(), stated.isFlagBS(), stated.isFlagUV());
     } catch (RuntimeException e) {
       return new Outcome.Refused(WebAuthnRules.reason(e));
     }
@@ -68,9 +69,7 @@ public final class SignatureCheck {
 
   private static CredentialRecordImpl record(PasskeyCredential credential) {
     COSEKey key =
-        WebAuthnRules.CONVERTER
-            .getCborConverter()
-            .readValue(credential.publicKey(), COSEKey.class);
+        WebAuthnRules.CONVERTER.getCborMapper().readValue(credential.publicKey(), COSEKey.class);
     return new CredentialRecordImpl(
         new NoneAttestationStatement(),
         null,
@@ -87,11 +86,15 @@ public final class SignatureCheck {
 
   /// What came of it.
   public sealed interface Outcome {
+    /// The passkey made the signature.
+    ///
     /// @param signCount as the authenticator says now
     /// @param backedUp whether the key has left its device by now
     /// @param verified whether the authenticator checked who is at it
     record Accepted(long signCount, boolean backedUp, boolean verified) implements Outcome {}
 
+    /// It does not count.
+    ///
     /// @param reason a code for the audit, never for the client
     record Refused(String reason) implements Outcome {}
   }
