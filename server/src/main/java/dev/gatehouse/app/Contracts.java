@@ -36,9 +36,11 @@ final class Contracts {
   private final Settings settings;
   private final AccessTokens accessTokens;
   private final Journeys journeys;
+  private final KeyParts keys;
 
-  Contracts(Live live) {
+  Contracts(Live live, KeyParts keys) {
     this.live = live;
+    this.keys = keys;
     this.parts = live.parts();
     this.settings = live.settings();
     Clock clock = parts.database().clock();
@@ -65,8 +67,9 @@ final class Contracts {
         .mount(
             router,
             ownSessions(),
+            keys.own(),
             live.cleaner(),
-            caller -> live.permissions().check(caller.roles(), Permission.SESSIONS_WRITE));
+            bearer -> bearer.powers(live.permissions()).allow(Permission.SESSIONS_WRITE));
     AdminContract.over(live, live.permissions(), gate, passwords(PasswordPolicy.LENGTH))
         .mount(router);
     new MetricsRoutes(
@@ -83,6 +86,7 @@ final class Contracts {
             live.feed(),
             live.profiles(),
             live.uses()),
+        keys.limit(),
         parts.database(),
         parts.accounts());
   }

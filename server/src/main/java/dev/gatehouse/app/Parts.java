@@ -7,6 +7,7 @@ import dev.gatehouse.flows.signup.SignUp;
 import dev.gatehouse.identity.access.Roles;
 import dev.gatehouse.identity.accounts.Accounts;
 import dev.gatehouse.identity.accounts.TotpSecrets;
+import dev.gatehouse.identity.apikeys.ApiKeys;
 import dev.gatehouse.identity.audit.Audit;
 import dev.gatehouse.identity.audit.AuditLog;
 import dev.gatehouse.identity.onetime.OneTimeTokens;
@@ -83,6 +84,10 @@ record Parts(
             audit,
             random,
             Wiring.admission(settings)));
+  }
+
+  ApiKeys apiKeys() {
+    return new ApiKeys(random, database.clock());
   }
 
   /// What operators do, over HTTP and at the command line.

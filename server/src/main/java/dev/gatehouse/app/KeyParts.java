@@ -1,0 +1,32 @@
+package dev.gatehouse.app;
+
+import dev.gatehouse.contracts.KeyLimit;
+import dev.gatehouse.flows.apikeys.OwnApiKeys;
+import dev.gatehouse.platform.ratelimit.Limit;
+import java.util.List;
+
+/// API keys: what users do with theirs, and how often each may be used.
+final class KeyParts {
+  private final OwnApiKeys own;
+  private final KeyLimit limit;
+
+  KeyParts(Parts parts, Settings settings, Neighbours neighbours) {
+    this.own =
+        new OwnApiKeys(
+            parts.database(),
+            parts.revocations(),
+            parts.apiKeys(),
+            new OwnApiKeys.Parts(parts.accounts(), parts.roles(), parts.audit()));
+    List<Limit> limits = settings.limits().apiKeys();
+    this.limit =
+        limits.isEmpty() ? KeyLimit.OFF : new KeyLimit(neighbours.limiter("api-key", limits));
+  }
+
+  OwnApiKeys own() {
+    return own;
+  }
+
+  KeyLimit limit() {
+    return limit;
+  }
+}
