@@ -1,6 +1,8 @@
 package dev.gatehouse.app;
 
 import dev.gatehouse.contracts.KeyLimit;
+import dev.gatehouse.contracts.admin.ApiKeyCalls;
+import dev.gatehouse.flows.administration.ApiKeyAdministration;
 import dev.gatehouse.flows.apikeys.OwnApiKeys;
 import dev.gatehouse.platform.ratelimit.Limit;
 import java.util.List;
@@ -20,6 +22,14 @@ final class KeyParts {
     List<Limit> limits = settings.limits().apiKeys();
     this.limit =
         limits.isEmpty() ? KeyLimit.OFF : new KeyLimit(neighbours.limiter("api-key", limits));
+  }
+
+  /// What operators do with the keys of others.
+  static ApiKeyCalls.Parts administration(Parts parts) {
+    return new ApiKeyCalls.Parts(
+        parts.apiKeys(),
+        new ApiKeyAdministration(
+            parts.database(), parts.revocations(), parts.audit(), parts.roles(), parts.apiKeys()));
   }
 
   OwnApiKeys own() {

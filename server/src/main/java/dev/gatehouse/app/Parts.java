@@ -97,7 +97,14 @@ record Parts(
         revocations,
         audit,
         new UserAdministration.Parts(
-            accounts, roles, sessions, oneTimeTokens, passwords, random, database.clock()));
+            accounts,
+            roles,
+            sessions,
+            apiKeys(),
+            oneTimeTokens,
+            passwords,
+            random,
+            database.clock()));
   }
 
   /// What was written down about a session or a request.

@@ -4,6 +4,8 @@ import dev.gatehouse.identity.accounts.Accounts;
 import dev.gatehouse.identity.accounts.EmailAddress;
 import dev.gatehouse.identity.apikeys.Scope;
 import dev.gatehouse.identity.audit.Client;
+import dev.gatehouse.identity.sessions.Beginning;
+import dev.gatehouse.identity.sessions.Sessions;
 import dev.gatehouse.identity.tokens.Bearer;
 import dev.gatehouse.identity.tokens.Caller;
 import dev.gatehouse.identity.tokens.Credentials;
@@ -14,7 +16,6 @@ import dev.gatehouse.platform.json.Fields;
 import dev.gatehouse.platform.storage.Database;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,8 +30,15 @@ public final class Gate {
   private final KeyLimit keyLimit;
   private final Database database;
   private final Accounts accounts;
+  private final Sessions sessions;
 
-  public Gate(Credentials credentials, KeyLimit keyLimit, Database database, Accounts accounts) {
+  public Gate(
+      Credentials credentials,
+      KeyLimit keyLimit,
+      Database database,
+      Accounts accounts,
+      Sessions sessions) {
+    this.sessions = sessions;
     this.credentials = credentials;
     this.keyLimit = keyLimit;
     this.database = database;
@@ -45,7 +53,7 @@ public final class Gate {
     return switch (bearer(request, refusal)) {
       case Caller caller -> caller;
       case KeyHolder _ ->
-          throw new Problem.Found(insufficientScope("An API key can't do this", ""));
+          throw new Problem.Found(Problem.insufficientScope("An API key can't do this", null));
     };
   }
 
@@ -58,7 +66,7 @@ public final class Gate {
     if (bearer instanceof KeyHolder holder && !holder.key().grant().allows(scope)) {
       String code = scope.code();
       throw new Problem.Found(
-          insufficientScope("This API key lacks the scope " + code, ", scope=\"" + code + "\""));
+          Problem.insufficientScope("This API key lacks the scope " + code, code));
     }
     return bearer;
   }
@@ -88,6 +96,24 @@ public final class Gate {
           throw new Problem.Found(
               Problem.unavailable("The database is not available", UNHEARD_RETRY_SECONDS));
     };
+  }
+
+  /// Who presents the bearer credential of `request`, in a session that they began a moment ago by
+  /// proving who they are, with the second factor where they have one: for what a stolen token must
+  /// not be enough for.
+  ///
+  /// @param refusal what the contract says to whoever is nobody
+  /// @throws Problem.Found as [#caller], and 401 `insufficient_user_authentication` (RFC 9470)
+  public Caller recentCaller(Request request, String refusal) {
+    Caller caller = caller(request, refusal);
+    Beginning beginning =
+        database
+            .read(tx -> sessions.beginning(tx, caller.session()))
+            .orElseThrow(() -> new Problem.Found(Problem.unauthorized(refusal, true)));
+    if (!beginning.isRecentAt(database.clock().instant())) {
+      throw new Problem.Found(Problem.insufficientAuthentication(Beginning.RECENT));
+    }
+    return caller;
   }
 
   /// Who presents what carries a session; empty for everybody else, holders of API keys among them.
@@ -146,14 +172,6 @@ public final class Gate {
   public static Problem busy(Duration retryAfter) {
     int seconds = (int) Math.max(1, retryAfter.plusMillis(999).toSeconds());
     return Problem.unavailable("Too many people are signing in at once", seconds);
-  }
-
-  /// 403 as RFC 6750 section 3.1 wants it.
-  ///
-  /// @param more parameters of the challenge
-  private static Problem insufficientScope(String detail, String more) {
-    String challenge = "Bearer error=\"insufficient_scope\"" + more;
-    return Problem.of(403, detail, Map.of("WWW-Authenticate", challenge));
   }
 
   private static String textOf(Fields fields, String name) {

@@ -100,7 +100,7 @@ final class ApiKeyRoutes {
   }
 
   private Account maker(Request request) {
-    return gate.caller(request, dialect.refusal()).account();
+    return gate.recentCaller(request, dialect.refusal()).account();
   }
 
   private Response answer(Outcome outcome) {
