@@ -13,6 +13,7 @@ import dev.gatehouse.flows.signin.Decoys;
 import dev.gatehouse.flows.signin.OwnSessions;
 import dev.gatehouse.flows.signin.PasswordProof;
 import dev.gatehouse.flows.signin.Refresh;
+import dev.gatehouse.flows.signin.Renewal;
 import dev.gatehouse.flows.signin.SecondFactor;
 import dev.gatehouse.flows.signin.SessionStarter;
 import dev.gatehouse.flows.signin.SignIn;
@@ -84,7 +85,8 @@ final class Contracts {
             live.profiles(),
             live.uses()),
         parts.database(),
-        parts.accounts());
+        parts.accounts(),
+        parts.sessions());
   }
 
   private Journeys makeJourneys() {
@@ -103,6 +105,7 @@ final class Contracts {
         parts.signUp(),
         new SignIn(parts.revocations(), proof, starter, secondFactor, parts.audit()),
         starter,
+        new Renewal(parts.revocations(), parts.accounts(), parts.sessions(), starter),
         new Refresh(
             database,
             parts.revocations(),
