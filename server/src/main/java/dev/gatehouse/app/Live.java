@@ -23,6 +23,7 @@ final class Live implements AutoCloseable {
   private final SessionUses uses;
   private final ApiKeyUses apiKeyUses;
   private final Cleaner cleaner;
+  private final AuditTrail auditTrail;
   private final Jobs jobs = new Jobs();
 
   Live(Settings settings, Parts parts, RevocationFeed feed, Profiles profiles) {
@@ -32,6 +33,7 @@ final class Live implements AutoCloseable {
     this.profiles = profiles;
     this.permissions = new Permissions(parts.database());
     parts.revocations().addListener(permissions);
+    this.auditTrail = new AuditTrail(parts);
     this.uses = new SessionUses(parts.database(), parts.sessions());
     this.apiKeyUses = new ApiKeyUses(parts.database(), parts.apiKeys());
     this.cleaner =
@@ -47,6 +49,7 @@ final class Live implements AutoCloseable {
     jobs.every(USES_EVERY, "session-uses", uses::flush);
     jobs.every(USES_EVERY, "api-key-uses", apiKeyUses::flush);
     jobs.every(CLEANED_EVERY, "session-cleaner", cleaner::clean);
+    auditTrail.start(jobs);
   }
 
   Settings settings() {
@@ -71,6 +74,10 @@ final class Live implements AutoCloseable {
 
   Credentials.Uses uses() {
     return new Credentials.Uses(uses, apiKeyUses);
+  }
+
+  AuditTrail auditTrail() {
+    return auditTrail;
   }
 
   Cleaner cleaner() {

@@ -22,6 +22,7 @@ import dev.gatehouse.identity.tokens.SigningKeys;
 import dev.gatehouse.platform.crypto.Keyring;
 import dev.gatehouse.platform.crypto.Randomness;
 import dev.gatehouse.platform.crypto.Sealer;
+import dev.gatehouse.platform.outbound.OutboundClient;
 import dev.gatehouse.platform.storage.Database;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -42,7 +43,8 @@ record Parts(
     SigningKeys signingKeys,
     HashPool hashPool,
     Passwords passwords,
-    SignUp signUp)
+    SignUp signUp,
+    OutboundClient outbound)
     implements AutoCloseable {
 
   static Parts over(Database database, Settings settings) {
@@ -83,7 +85,8 @@ record Parts(
             passwords,
             audit,
             random,
-            Wiring.admission(settings)));
+            Wiring.admission(settings)),
+        new OutboundClient(Wiring.outbound(settings)));
   }
 
   ApiKeys apiKeys() {
@@ -115,6 +118,7 @@ record Parts(
   @Override
   public void close() {
     hashPool.close();
+    outbound.close();
     database.close();
   }
 }

@@ -86,7 +86,7 @@ public final class UserAdministration {
     return change(actor, id, UserChanges.password(password));
   }
 
-  /// Deletes the user and all that is theirs. The audit keeps the bare id.
+  /// Deletes the user and all that is theirs. The audit keeps the bare id and nothing personal.
   public Outcome<UserId> delete(Actor actor, UserId id) {
     Act act = new Act(actor, "user.delete", id.toString());
     return acts.perform(
@@ -100,6 +100,7 @@ public final class UserAdministration {
           parts.apiKeys.revokeAllOf(tx, endings, id, EndReason.ENDED_BY_ADMIN.code());
           changes.delete(tx, id);
           requireAdministrator(tx, admin);
+          acts.erase(tx, id.toString());
           return id;
         });
   }
