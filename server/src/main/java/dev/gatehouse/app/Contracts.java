@@ -38,9 +38,11 @@ final class Contracts {
   private final AccessTokens accessTokens;
   private final PasskeyWiring passkeys;
   private final Journeys journeys;
+  private final KeyParts keys;
 
-  Contracts(Live live) {
+  Contracts(Live live, KeyParts keys) {
     this.live = live;
+    this.keys = keys;
     this.parts = live.parts();
     this.settings = live.settings();
     Clock clock = parts.database().clock();
@@ -69,8 +71,9 @@ final class Contracts {
     auth.mount(
         router,
         ownSessions(),
+        keys.own(),
         live.cleaner(),
-        caller -> live.permissions().check(caller.roles(), Permission.SESSIONS_WRITE));
+        bearer -> bearer.powers(live.permissions()).allow(Permission.SESSIONS_WRITE));
     auth.mount(router, passkeys.calls(journeys.starter()));
     AdminContract.over(live, live.permissions(), gate, passwords(PasswordPolicy.LENGTH))
         .mount(router);
@@ -88,6 +91,7 @@ final class Contracts {
             live.feed(),
             live.profiles(),
             live.uses()),
+        keys.limit(),
         parts.database(),
         parts.accounts(),
         parts.sessions());

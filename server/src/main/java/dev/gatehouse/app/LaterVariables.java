@@ -18,7 +18,6 @@ final class LaterVariables {
   private static final Map<String, Set<String>> HARMLESS =
       Map.ofEntries(
           Map.entry("MFA_REQUIRED_ROLES", Set.of("none")),
-          Map.entry("OUTBOUND_ALLOW", Set.of("none")),
           Map.entry("AUDIT_RETENTION_DAYS", Set.of("0")));
 
   /// Asking for one of these is asking for a protection: production does not start without it.
@@ -46,7 +45,6 @@ final class LaterVariables {
               "Lets only users with a verified email sign in."),
           text("MFA_REQUIRED_ROLES", "none", "Roles that must have a second factor."),
           url("PWNED_PASSWORDS_URL", "A service that knows leaked passwords."),
-          text("OUTBOUND_ALLOW", "none", "Internal addresses that the server may call."),
           later(
               "AUDIT_RETENTION_DAYS",
               "`0`",

@@ -8,6 +8,7 @@ import dev.gatehouse.platform.config.Sources;
 import dev.gatehouse.platform.config.Values;
 import dev.gatehouse.platform.crypto.Secret;
 import dev.gatehouse.platform.http.AddressRange;
+import dev.gatehouse.platform.outbound.OutboundRules.Exemption;
 import dev.gatehouse.platform.ratelimit.Limit;
 import dev.gatehouse.platform.redis.RedisAddress;
 import dev.gatehouse.platform.storage.DatabaseSettings;
@@ -38,6 +39,7 @@ public record Settings(
     Contracts contracts,
     RelyingParty passkeys,
     Limits limits,
+    Outbound outbound,
     Operation operation,
     Logging logging,
     List<String> warnings,
@@ -56,6 +58,7 @@ public record Settings(
               ContractVariables.GROUP,
               PasskeyVariables.GROUP,
               LimitVariables.GROUP,
+              OutboundVariables.GROUP,
               LoggingVariables.GROUP,
               OperationVariables.GROUP,
               LaterVariables.GROUP),
@@ -81,6 +84,7 @@ public record Settings(
     Contracts contracts = ContractVariables.read(values, where);
     RelyingParty passkeys = PasskeyVariables.read(values, http.publicUrl());
     Limits limits = LimitVariables.read(values);
+    Outbound outbound = OutboundVariables.read(values, where);
     Operation operation = OperationVariables.read(values, http, HttpVariables.hostIsSet(values));
     Logging logging = LoggingVariables.read(values, where);
     LaterVariables.check(values, where);
@@ -95,6 +99,7 @@ public record Settings(
         contracts,
         passkeys,
         limits,
+        outbound,
         operation,
         logging,
         values.warnings(),
@@ -291,9 +296,19 @@ public record Settings(
   ///
   /// @param requests for each client, over all calls; empty for no limit
   /// @param redis null where each node counts for itself
-  public record Limits(List<Limit> requests, @Nullable RedisAddress redis) {
+  public record Limits(List<Limit> requests, List<Limit> apiKeys, @Nullable RedisAddress redis) {
     public Limits {
       requests = List.copyOf(requests);
+      apiKeys = List.copyOf(apiKeys);
+    }
+  }
+
+  /// Whom the server may call.
+  ///
+  /// @param plainHttp whether public hosts may be called without TLS
+  public record Outbound(boolean plainHttp, List<Exemption> allowed) {
+    public Outbound {
+      allowed = List.copyOf(allowed);
     }
   }
 

@@ -30,7 +30,9 @@ class OpenApiExamplesTest {
           "PasskeyName",
           "NewPasskey",
           "PasskeySignIn",
-          "PasskeySignInBeginning");
+          "PasskeySignInBeginning",
+          "NewApiKey",
+          "ApiKeyRotation");
 
   private final OpenApi openApi = OpenApi.ofTheServer();
   private final JsonNode document = openApi.document();

@@ -34,8 +34,8 @@ sealed interface Dialect permits JwtDialect, SessionDialect {
   /// Something was made.
   Response created(Object data, String message);
 
-  /// Something was removed.
-  Response gone(String message);
+  /// Done, and there is nothing to tell: 204 where the contract knows it.
+  Response none(String message);
 
   /// What a problem is written as.
   Object problem(Problem problem);

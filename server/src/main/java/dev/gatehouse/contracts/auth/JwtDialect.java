@@ -60,7 +60,7 @@ final class JwtDialect implements Dialect {
   }
 
   @Override
-  public Response gone(String message) {
+  public Response none(String message) {
     return Response.none().secret();
   }
 

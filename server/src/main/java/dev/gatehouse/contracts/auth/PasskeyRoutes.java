@@ -109,7 +109,7 @@ final class PasskeyRoutes {
     Caller caller = gate.recentCaller(request, dialect.refusal());
     return passkeyId(request)
         .filter(id -> passkeys.remove(caller.account().id(), id, Gate.client(request)))
-        .map(_ -> dialect.gone("Passkey removed"))
+        .map(_ -> dialect.none("Passkey removed"))
         .orElseGet(PasskeyRoutes::notFound);
   }
 

@@ -57,7 +57,7 @@ final class SessionDialect implements Dialect {
   }
 
   @Override
-  public Response gone(String message) {
+  public Response none(String message) {
     return answer(200, null, message);
   }
 

@@ -24,18 +24,17 @@ public final class Accounts {
     table.insert(tx, account, address.key(), hashedPassword);
   }
 
+  /// From here to the end of the transaction nobody else's changes this account, if there is one.
+  public void lock(Tx tx, UserId id) {
+    table.lock(tx, id);
+  }
+
   public Optional<Account> find(Tx tx, UserId id) {
     return table.find(tx, id);
   }
 
   public Optional<Credentials> findByEmail(Tx tx, EmailAddress address) {
     return table.findByEmail(tx, address.key());
-  }
-
-  /// From here to the end of the transaction nobody else who asks for it gets this account; false
-  /// when there is no such account.
-  public boolean lock(Tx tx, UserId id) {
-    return table.lock(tx, id);
   }
 
   /// Notes a sign-in, unless the account has changed since `seenEpoch` was read: false then, and
