@@ -16,9 +16,7 @@ import java.util.Set;
 final class LaterVariables {
   /// Values under which the feature would do nothing that is missed today.
   private static final Map<String, Set<String>> HARMLESS =
-      Map.ofEntries(
-          Map.entry("OUTBOUND_ALLOW", Set.of("none")),
-          Map.entry("AUDIT_RETENTION_DAYS", Set.of("0")));
+      Map.ofEntries(Map.entry("AUDIT_RETENTION_DAYS", Set.of("0")));
 
   /// Asking for one of these is asking for a protection: production does not start without it.
   private static final Set<String> PROTECTING =
@@ -39,10 +37,7 @@ final class LaterVariables {
               "`false`",
               Parsers.bool(),
               "Lets only users with a verified email sign in."),
-          text("WEBAUTHN_RP_ID", "from `PUBLIC_URL`", "The relying party of passkeys."),
-          text("WEBAUTHN_ORIGINS", "from `PUBLIC_URL`", "The origins of passkeys."),
           url("PWNED_PASSWORDS_URL", "A service that knows leaked passwords."),
-          text("OUTBOUND_ALLOW", "none", "Internal addresses that the server may call."),
           later(
               "AUDIT_RETENTION_DAYS",
               "`0`",

@@ -7,6 +7,7 @@ import dev.gatehouse.flows.signup.SignUp;
 import dev.gatehouse.identity.access.Roles;
 import dev.gatehouse.identity.accounts.Accounts;
 import dev.gatehouse.identity.accounts.TotpSecrets;
+import dev.gatehouse.identity.apikeys.ApiKeys;
 import dev.gatehouse.identity.audit.Audit;
 import dev.gatehouse.identity.audit.AuditLog;
 import dev.gatehouse.identity.mfa.Factors;
@@ -14,6 +15,8 @@ import dev.gatehouse.identity.mfa.RecoveryCodes;
 import dev.gatehouse.identity.mfa.TotpEnrollments;
 import dev.gatehouse.identity.mfa.TotpFactor;
 import dev.gatehouse.identity.onetime.OneTimeTokens;
+import dev.gatehouse.identity.passkeys.PasskeyMethod;
+import dev.gatehouse.identity.passkeys.Passkeys;
 import dev.gatehouse.identity.passwords.HashPool;
 import dev.gatehouse.identity.passwords.PasswordHasher;
 import dev.gatehouse.identity.passwords.Passwords;
@@ -25,6 +28,7 @@ import dev.gatehouse.identity.tokens.SigningKeys;
 import dev.gatehouse.platform.crypto.Keyring;
 import dev.gatehouse.platform.crypto.Randomness;
 import dev.gatehouse.platform.crypto.Sealer;
+import dev.gatehouse.platform.outbound.OutboundClient;
 import dev.gatehouse.platform.storage.Database;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -47,7 +51,8 @@ record Parts(
     SigningKeys signingKeys,
     HashPool hashPool,
     Passwords passwords,
-    SignUp signUp)
+    SignUp signUp,
+    OutboundClient outbound)
     implements AutoCloseable {
 
   static Parts over(Database database, Settings settings) {
@@ -84,7 +89,7 @@ record Parts(
             totp,
             new RecoveryCodes(random, clock),
             new TotpEnrollments(oneTimeTokens, totp, sealer, random, clock),
-            List.of()),
+            List.of(new PasskeyMethod(new Passkeys(random, clock)))),
         new SigningKeys(database, revocations, sealer, random, Wiring.keyPolicy(settings)),
         pool,
         passwords,
@@ -96,7 +101,12 @@ record Parts(
             passwords,
             audit,
             random,
-            Wiring.admission(settings)));
+            Wiring.admission(settings)),
+        new OutboundClient(Wiring.outbound(settings)));
+  }
+
+  ApiKeys apiKeys() {
+    return new ApiKeys(random, database.clock());
   }
 
   /// What operators do, over HTTP and at the command line.
@@ -106,7 +116,14 @@ record Parts(
         revocations,
         audit,
         new UserAdministration.Parts(
-            accounts, roles, sessions, oneTimeTokens, passwords, random, database.clock()),
+            accounts,
+            roles,
+            sessions,
+            apiKeys(),
+            oneTimeTokens,
+            passwords,
+            random,
+            database.clock()),
         factors);
   }
 
@@ -118,6 +135,7 @@ record Parts(
   @Override
   public void close() {
     hashPool.close();
+    outbound.close();
     database.close();
   }
 }

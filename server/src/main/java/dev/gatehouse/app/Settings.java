@@ -1,12 +1,14 @@
 package dev.gatehouse.app;
 
 import dev.gatehouse.identity.accounts.EmailAddress;
+import dev.gatehouse.identity.passkeys.RelyingParty;
 import dev.gatehouse.platform.config.Catalogue;
 import dev.gatehouse.platform.config.ConfigException;
 import dev.gatehouse.platform.config.Sources;
 import dev.gatehouse.platform.config.Values;
 import dev.gatehouse.platform.crypto.Secret;
 import dev.gatehouse.platform.http.AddressRange;
+import dev.gatehouse.platform.outbound.OutboundRules.Exemption;
 import dev.gatehouse.platform.ratelimit.Limit;
 import dev.gatehouse.platform.redis.RedisAddress;
 import dev.gatehouse.platform.storage.DatabaseSettings;
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The whole configuration, checked. A value that is here can be used without another look.
 ///
+/// @param passkeys whom passkeys are for
 /// @param migrateOnStart whether `serve` brings the schema up to date by itself
 /// @param warnings sentences for the log, about values that work otherwise than they look
 /// @param describe `NAME=value # where from`, one line a variable, secrets masked
@@ -35,7 +38,9 @@ public record Settings(
     Passwords passwords,
     Contracts contracts,
     Mfa mfa,
+    RelyingParty passkeys,
     Limits limits,
+    Outbound outbound,
     Operation operation,
     Logging logging,
     List<String> warnings,
@@ -53,7 +58,9 @@ public record Settings(
               PasswordVariables.GROUP,
               ContractVariables.GROUP,
               MfaVariables.GROUP,
+              PasskeyVariables.GROUP,
               LimitVariables.GROUP,
+              OutboundVariables.GROUP,
               LoggingVariables.GROUP,
               OperationVariables.GROUP,
               LaterVariables.GROUP),
@@ -78,7 +85,9 @@ public record Settings(
     Passwords passwords = PasswordVariables.read(values);
     Contracts contracts = ContractVariables.read(values, where);
     Mfa mfa = MfaVariables.read(values);
+    RelyingParty passkeys = PasskeyVariables.read(values, http.publicUrl());
     Limits limits = LimitVariables.read(values);
+    Outbound outbound = OutboundVariables.read(values, where);
     Operation operation = OperationVariables.read(values, http, HttpVariables.hostIsSet(values));
     Logging logging = LoggingVariables.read(values, where);
     LaterVariables.check(values, where);
@@ -92,7 +101,9 @@ public record Settings(
         passwords,
         contracts,
         mfa,
+        passkeys,
         limits,
+        outbound,
         operation,
         logging,
         values.warnings(),
@@ -298,9 +309,19 @@ public record Settings(
   ///
   /// @param requests for each client, over all calls; empty for no limit
   /// @param redis null where each node counts for itself
-  public record Limits(List<Limit> requests, @Nullable RedisAddress redis) {
+  public record Limits(List<Limit> requests, List<Limit> apiKeys, @Nullable RedisAddress redis) {
     public Limits {
       requests = List.copyOf(requests);
+      apiKeys = List.copyOf(apiKeys);
+    }
+  }
+
+  /// Whom the server may call.
+  ///
+  /// @param plainHttp whether public hosts may be called without TLS
+  public record Outbound(boolean plainHttp, List<Exemption> allowed) {
+    public Outbound {
+      allowed = List.copyOf(allowed);
     }
   }
 

@@ -212,7 +212,9 @@ class SettingsTest extends SettingsFixture {
     set("MFA_REQUIRED_ROLES", "none");
     assertThat(load().mfa().requiredRoles()).isEmpty();
     set("MFA_REQUIRED_ROLES", "admin,,auditor");
-    refused("MFA_REQUIRED_ROLES must be names of roles, separated by commas, or none.");
+    refused(
+        "MFA_REQUIRED_ROLES (environment) must be names of roles, separated by commas, or none, not"
+            + " \"admin,,auditor\".");
   }
 
   @Test

@@ -30,7 +30,13 @@ class OpenApiExamplesTest {
           "MfaAsker",
           "MfaConfirmation",
           "Reauthentication",
-          "PasswordChange");
+          "PasswordChange",
+          "PasskeyName",
+          "NewPasskey",
+          "PasskeySignIn",
+          "PasskeySignInBeginning",
+          "NewApiKey",
+          "ApiKeyRotation");
 
   private final OpenApi openApi = OpenApi.ofTheServer();
   private final JsonNode document = openApi.document();

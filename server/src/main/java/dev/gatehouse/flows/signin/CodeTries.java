@@ -15,7 +15,7 @@ import dev.gatehouse.platform.storage.Tx;
 
 /// Codes of second factors, tried at whichever door: how many a user has, counted in the database.
 public final class CodeTries {
-  private static final int TRIES_OF_USER = 10;
+  static final int TRIES_OF_USER = 10;
 
   private final OneTimeTokens tokens;
   private final Factors factors;

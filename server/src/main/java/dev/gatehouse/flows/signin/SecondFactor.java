@@ -26,7 +26,7 @@ import java.util.function.BiPredicate;
 /// once. Success uses the token up in the transaction that makes the session.
 public final class SecondFactor {
   private static final String ACTION = "session.second_factor";
-  private static final int TRIES = 5;
+  static final int TRIES = 5;
 
   private final Revocations revocations;
   private final OneTimeTokens tokens;
