@@ -36,6 +36,7 @@ final class Contracts {
   private final Parts parts;
   private final Settings settings;
   private final AccessTokens accessTokens;
+  private final PasswordProof passwordProof;
   private final Journeys journeys;
   private final KeyParts keys;
 
@@ -47,6 +48,7 @@ final class Contracts {
     Clock clock = parts.database().clock();
     this.accessTokens =
         new AccessTokens(parts.signingKeys(), Wiring.accessRules(settings), parts.random(), clock);
+    this.passwordProof = passwordProof(parts);
     this.journeys = makeJourneys();
   }
 
@@ -67,8 +69,7 @@ final class Contracts {
             gate, passwords(PasswordPolicy.LENGTH), journeys, csrf, Wiring.choices(settings))
         .mount(
             router,
-            ownSessions(),
-            keys.own(),
+            new AuthContract.Own(ownSessions(), keys.own(), ProfileParts.over(live, passwordProof)),
             live.cleaner(),
             bearer -> bearer.powers(live.permissions()).allow(Permission.SESSIONS_WRITE));
     AdminContract.over(live, live.permissions(), gate, passwords(PasswordPolicy.LENGTH))
@@ -102,8 +103,7 @@ final class Contracts {
             parts.refreshTokens(),
             accessTokens,
             database.clock());
-    Decoys decoys = new Decoys(database, parts.accounts(), parts.keyring().deriveCurrent("decoys"));
-    PasswordProof proof = new PasswordProof(database, parts.accounts(), parts.passwords(), decoys);
+    PasswordProof proof = passwordProof;
     SecondFactor secondFactor = secondFactor(starter);
     return new Journeys(
         parts.signUp(),
@@ -119,6 +119,12 @@ final class Contracts {
         signOut(),
         secondFactor,
         passwordReset());
+  }
+
+  private static PasswordProof passwordProof(Parts parts) {
+    Database database = parts.database();
+    Decoys decoys = new Decoys(database, parts.accounts(), parts.keyring().deriveCurrent("decoys"));
+    return new PasswordProof(database, parts.accounts(), parts.passwords(), decoys);
   }
 
   private SecondFactor secondFactor(SessionStarter starter) {

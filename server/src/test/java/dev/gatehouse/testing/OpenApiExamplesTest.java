@@ -28,7 +28,9 @@ class OpenApiExamplesTest {
           "PasswordForm",
           "SecondFactor",
           "NewApiKey",
-          "ApiKeyRotation");
+          "ApiKeyRotation",
+          "ProfileChanges",
+          "PasswordOnly");
 
   private final OpenApi openApi = OpenApi.ofTheServer();
   private final JsonNode document = openApi.document();
