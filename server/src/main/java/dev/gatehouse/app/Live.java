@@ -20,6 +20,7 @@ final class Live implements AutoCloseable {
   private final Permissions permissions;
   private final SessionUses uses;
   private final Cleaner cleaner;
+  private final Mailing mailing;
   private final Jobs jobs = new Jobs();
 
   Live(Settings settings, Parts parts, RevocationFeed feed, Profiles profiles) {
@@ -37,11 +38,13 @@ final class Live implements AutoCloseable {
             parts.refreshTokens(),
             parts.oneTimeTokens(),
             settings.tokens().lifetimes().history());
+    this.mailing = new Mailing(settings, parts);
   }
 
   void startJobs() {
     jobs.every(USES_EVERY, "session-uses", uses::flush);
     jobs.every(CLEANED_EVERY, "session-cleaner", cleaner::clean);
+    mailing.start();
   }
 
   Settings settings() {
@@ -72,9 +75,14 @@ final class Live implements AutoCloseable {
     return cleaner;
   }
 
+  Mailing mailing() {
+    return mailing;
+  }
+
   @Override
   public void close() {
     jobs.close();
+    mailing.close();
     uses.flush();
     feed.close();
     parts.close();

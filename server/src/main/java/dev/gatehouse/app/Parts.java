@@ -9,6 +9,7 @@ import dev.gatehouse.identity.accounts.Accounts;
 import dev.gatehouse.identity.accounts.TotpSecrets;
 import dev.gatehouse.identity.audit.Audit;
 import dev.gatehouse.identity.audit.AuditLog;
+import dev.gatehouse.identity.notices.Notices;
 import dev.gatehouse.identity.onetime.OneTimeTokens;
 import dev.gatehouse.identity.passwords.HashPool;
 import dev.gatehouse.identity.passwords.PasswordHasher;
@@ -21,6 +22,7 @@ import dev.gatehouse.identity.tokens.SigningKeys;
 import dev.gatehouse.platform.crypto.Keyring;
 import dev.gatehouse.platform.crypto.Randomness;
 import dev.gatehouse.platform.crypto.Sealer;
+import dev.gatehouse.platform.outbox.Outbox;
 import dev.gatehouse.platform.storage.Database;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -30,6 +32,8 @@ record Parts(
     Database database,
     Randomness random,
     Keyring keyring,
+    Outbox outbox,
+    Notices notices,
     Revocations revocations,
     Accounts accounts,
     Roles roles,
@@ -50,6 +54,7 @@ record Parts(
     Keyring keyring = new Keyring(settings.secrets().secretKey(), settings.secrets().previous());
     Sealer sealer = new Sealer(keyring, random);
     Revocations revocations = new Revocations(database, settings.tokens().lifetimes().access());
+    Outbox outbox = new Outbox(sealer, random, clock);
     Accounts accounts = new Accounts();
     Roles roles = new Roles(random);
     Audit audit = new Audit(random, clock);
@@ -63,6 +68,8 @@ record Parts(
         database,
         random,
         keyring,
+        outbox,
+        Mailing.notices(settings, outbox),
         revocations,
         accounts,
         roles,

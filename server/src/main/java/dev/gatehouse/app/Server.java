@@ -61,6 +61,7 @@ public final class Server implements AutoCloseable {
       new SigningKeyRoutes(keys).mount(router);
       new HealthRoutes(feed, keys, neighbours.isRedisUp()).mount(router);
       new DocsRoutes().mount(router);
+      live.mailing().mount(router);
       neighbours.limit(router);
       operation.listen();
       HttpServer http = Listening.start(http(settings).with(operation.tracing()), router);
