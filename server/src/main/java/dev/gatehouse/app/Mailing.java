@@ -1,19 +1,24 @@
 package dev.gatehouse.app;
 
 import dev.gatehouse.contracts.server.MailboxRoutes;
-import dev.gatehouse.identity.notices.MailTemplates;
 import dev.gatehouse.identity.notices.Notices;
 import dev.gatehouse.platform.http.Router;
 import dev.gatehouse.platform.mail.Letter;
 import dev.gatehouse.platform.mail.Mailbox;
+import dev.gatehouse.platform.mail.Sender;
+import dev.gatehouse.platform.mail.Smtp;
+import dev.gatehouse.platform.mail.SmtpServer;
 import dev.gatehouse.platform.metrics.Figures;
 import dev.gatehouse.platform.outbox.Courier;
+import dev.gatehouse.platform.outbox.Delivery;
 import dev.gatehouse.platform.outbox.Outbox;
 import java.io.Console;
 import java.io.PrintStream;
+import java.time.Clock;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// Where mails go: in development, where there is no mail server, to a mailbox in memory.
+/// Where mails go: to the mail server, or, in development, to a mailbox in memory.
 final class Mailing implements AutoCloseable {
   private static final int AT_ONCE = 4;
 
@@ -21,22 +26,36 @@ final class Mailing implements AutoCloseable {
   private final @Nullable Courier courier;
 
   Mailing(Settings settings, Parts parts) {
-    mailbox =
-        settings.environment().isProduction()
-            ? null
-            : new Mailbox(parts.database().clock(), terminal());
+    Settings.Mail mail = settings.mail();
+    Clock clock = parts.database().clock();
+    SmtpServer server = mail.server();
+    mailbox = server == null && mail.kept() ? new Mailbox(clock, terminal()) : null;
+    Delivery delivery =
+        server == null
+            ? mailbox
+            : new Smtp(
+                server,
+                sender(mail),
+                Objects.requireNonNull(settings.http().publicUrl().getHost()),
+                clock);
     courier =
-        mailbox == null
+        delivery == null
             ? null
-            : new Courier(parts.database(), parts.outbox(), Letter.KIND, mailbox, AT_ONCE);
+            : new Courier(parts.database(), parts.outbox(), Letter.KIND, delivery, AT_ONCE);
   }
 
   static Notices notices(Settings settings, Outbox outbox) {
+    Settings.Mail mail = settings.mail();
     return new Notices(
         outbox,
-        MailTemplates.load(null),
-        new Notices.Rules(
-            !settings.environment().isProduction(), settings.http().publicUrl(), "Gatehouse"));
+        mail.templates(),
+        new Notices.Rules(mail.isSent(), settings.http().publicUrl(), mail.brand()));
+  }
+
+  /// An address without a name goes by that of the service.
+  private static Sender sender(Settings.Mail mail) {
+    Sender from = Objects.requireNonNull(mail.from());
+    return from.name() == null ? new Sender(mail.brand(), from.address()) : from;
   }
 
   void start() {

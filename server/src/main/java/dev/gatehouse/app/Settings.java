@@ -1,12 +1,15 @@
 package dev.gatehouse.app;
 
 import dev.gatehouse.identity.accounts.EmailAddress;
+import dev.gatehouse.identity.notices.MailTemplates;
 import dev.gatehouse.platform.config.Catalogue;
 import dev.gatehouse.platform.config.ConfigException;
 import dev.gatehouse.platform.config.Sources;
 import dev.gatehouse.platform.config.Values;
 import dev.gatehouse.platform.crypto.Secret;
 import dev.gatehouse.platform.http.AddressRange;
+import dev.gatehouse.platform.mail.Sender;
+import dev.gatehouse.platform.mail.SmtpServer;
 import dev.gatehouse.platform.ratelimit.Limit;
 import dev.gatehouse.platform.redis.RedisAddress;
 import dev.gatehouse.platform.storage.DatabaseSettings;
@@ -34,6 +37,7 @@ public record Settings(
     Tokens tokens,
     Passwords passwords,
     Contracts contracts,
+    Mail mail,
     Limits limits,
     Operation operation,
     Logging logging,
@@ -51,6 +55,7 @@ public record Settings(
               TokenVariables.GROUP,
               PasswordVariables.GROUP,
               ContractVariables.GROUP,
+              MailVariables.GROUP,
               LimitVariables.GROUP,
               LoggingVariables.GROUP,
               OperationVariables.GROUP,
@@ -75,6 +80,7 @@ public record Settings(
     Tokens tokens = TokenVariables.read(values, secrets);
     Passwords passwords = PasswordVariables.read(values);
     Contracts contracts = ContractVariables.read(values, where);
+    Mail mail = MailVariables.read(values, where, directory);
     Limits limits = LimitVariables.read(values);
     Operation operation = OperationVariables.read(values, http, HttpVariables.hostIsSet(values));
     Logging logging = LoggingVariables.read(values, where);
@@ -88,6 +94,7 @@ public record Settings(
         tokens,
         passwords,
         contracts,
+        mail,
         limits,
         operation,
         logging,
@@ -280,6 +287,25 @@ public record Settings(
       boolean csrfStrict,
       Registration registration,
       @Nullable EmailAddress adminEmail) {}
+
+  /// Mails.
+  ///
+  /// @param server null where there is none
+  /// @param from never null where there is a server
+  /// @param brand what the service is called
+  /// @param kept whether mails are kept in memory where there is no server
+  public record Mail(
+      @Nullable SmtpServer server,
+      @Nullable Sender from,
+      MailTemplates templates,
+      String brand,
+      boolean kept) {
+
+    /// Whether mails go anywhere.
+    public boolean isSent() {
+      return server != null || kept;
+    }
+  }
 
   /// How much a client may ask for.
   ///
