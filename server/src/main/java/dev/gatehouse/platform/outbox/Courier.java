@@ -64,7 +64,7 @@ public final class Courier implements AutoCloseable {
   }
 
   public void start() {
-    outbox.onPut(kind, news::release);
+    outbox.onPut(kind, this::wake);
     thread.start();
   }
 
@@ -88,6 +88,11 @@ public final class Courier implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /// Looks at once.
+  void wake() {
+    news.release();
   }
 
   private void run() {
