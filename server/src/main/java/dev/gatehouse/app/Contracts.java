@@ -13,6 +13,7 @@ import dev.gatehouse.flows.signin.Decoys;
 import dev.gatehouse.flows.signin.OwnSessions;
 import dev.gatehouse.flows.signin.PasswordProof;
 import dev.gatehouse.flows.signin.Refresh;
+import dev.gatehouse.flows.signin.Renewal;
 import dev.gatehouse.flows.signin.SecondFactor;
 import dev.gatehouse.flows.signin.SessionStarter;
 import dev.gatehouse.flows.signin.SignIn;
@@ -36,9 +37,11 @@ final class Contracts {
   private final Settings settings;
   private final AccessTokens accessTokens;
   private final Journeys journeys;
+  private final KeyParts keys;
 
-  Contracts(Live live) {
+  Contracts(Live live, KeyParts keys) {
     this.live = live;
+    this.keys = keys;
     this.parts = live.parts();
     this.settings = live.settings();
     Clock clock = parts.database().clock();
@@ -65,8 +68,9 @@ final class Contracts {
         .mount(
             router,
             ownSessions(),
+            keys.own(),
             live.cleaner(),
-            caller -> live.permissions().check(caller.roles(), Permission.SESSIONS_WRITE));
+            bearer -> bearer.powers(live.permissions()).allow(Permission.SESSIONS_WRITE));
     AdminContract.over(live, live.permissions(), gate, passwords(PasswordPolicy.LENGTH))
         .mount(router);
     new MetricsRoutes(
@@ -83,8 +87,10 @@ final class Contracts {
             live.feed(),
             live.profiles(),
             live.uses()),
+        keys.limit(),
         parts.database(),
-        parts.accounts());
+        parts.accounts(),
+        parts.sessions());
   }
 
   private Journeys makeJourneys() {
@@ -103,6 +109,7 @@ final class Contracts {
         parts.signUp(),
         new SignIn(parts.revocations(), proof, starter, secondFactor, parts.audit()),
         starter,
+        new Renewal(parts.revocations(), parts.accounts(), parts.sessions(), starter),
         new Refresh(
             database,
             parts.revocations(),

@@ -3,8 +3,10 @@ package dev.gatehouse.app;
 import dev.gatehouse.flows.housekeeping.Cleaner;
 import dev.gatehouse.identity.access.Permissions;
 import dev.gatehouse.identity.access.Profiles;
+import dev.gatehouse.identity.apikeys.ApiKeyUses;
 import dev.gatehouse.identity.revocations.RevocationFeed;
 import dev.gatehouse.identity.sessions.SessionUses;
+import dev.gatehouse.identity.tokens.Credentials;
 import dev.gatehouse.platform.threads.Jobs;
 import java.time.Duration;
 
@@ -19,8 +21,10 @@ final class Live implements AutoCloseable {
   private final Profiles profiles;
   private final Permissions permissions;
   private final SessionUses uses;
+  private final ApiKeyUses apiKeyUses;
   private final Cleaner cleaner;
   private final Mailing mailing;
+  private final AuditTrail auditTrail;
   private final Jobs jobs = new Jobs();
 
   Live(Settings settings, Parts parts, RevocationFeed feed, Profiles profiles) {
@@ -30,21 +34,25 @@ final class Live implements AutoCloseable {
     this.profiles = profiles;
     this.permissions = new Permissions(parts.database());
     parts.revocations().addListener(permissions);
+    this.auditTrail = new AuditTrail(parts);
     this.uses = new SessionUses(parts.database(), parts.sessions());
+    this.apiKeyUses = new ApiKeyUses(parts.database(), parts.apiKeys());
     this.cleaner =
         new Cleaner(
             parts.database(),
             parts.sessions(),
             parts.refreshTokens(),
-            parts.oneTimeTokens(),
+            new Cleaner.Credentials(parts.oneTimeTokens(), parts.apiKeys()),
             settings.tokens().lifetimes().history());
     this.mailing = new Mailing(settings, parts);
   }
 
   void startJobs() {
     jobs.every(USES_EVERY, "session-uses", uses::flush);
+    jobs.every(USES_EVERY, "api-key-uses", apiKeyUses::flush);
     jobs.every(CLEANED_EVERY, "session-cleaner", cleaner::clean);
     mailing.start();
+    auditTrail.start(jobs);
   }
 
   Settings settings() {
@@ -67,8 +75,12 @@ final class Live implements AutoCloseable {
     return profiles;
   }
 
-  SessionUses uses() {
-    return uses;
+  Credentials.Uses uses() {
+    return new Credentials.Uses(uses, apiKeyUses);
+  }
+
+  AuditTrail auditTrail() {
+    return auditTrail;
   }
 
   Cleaner cleaner() {
@@ -84,6 +96,7 @@ final class Live implements AutoCloseable {
     jobs.close();
     mailing.close();
     uses.flush();
+    apiKeyUses.flush();
     feed.close();
     parts.close();
   }

@@ -7,6 +7,7 @@ import dev.gatehouse.flows.signup.SignUp;
 import dev.gatehouse.identity.access.Roles;
 import dev.gatehouse.identity.accounts.Accounts;
 import dev.gatehouse.identity.accounts.TotpSecrets;
+import dev.gatehouse.identity.apikeys.ApiKeys;
 import dev.gatehouse.identity.audit.Audit;
 import dev.gatehouse.identity.audit.AuditLog;
 import dev.gatehouse.identity.notices.Notices;
@@ -22,6 +23,7 @@ import dev.gatehouse.identity.tokens.SigningKeys;
 import dev.gatehouse.platform.crypto.Keyring;
 import dev.gatehouse.platform.crypto.Randomness;
 import dev.gatehouse.platform.crypto.Sealer;
+import dev.gatehouse.platform.outbound.OutboundClient;
 import dev.gatehouse.platform.outbox.Outbox;
 import dev.gatehouse.platform.storage.Database;
 import java.security.SecureRandom;
@@ -45,7 +47,8 @@ record Parts(
     SigningKeys signingKeys,
     HashPool hashPool,
     Passwords passwords,
-    SignUp signUp)
+    SignUp signUp,
+    OutboundClient outbound)
     implements AutoCloseable {
 
   static Parts over(Database database, Settings settings) {
@@ -89,7 +92,12 @@ record Parts(
             passwords,
             audit,
             random,
-            Wiring.admission(settings)));
+            Wiring.admission(settings)),
+        new OutboundClient(Wiring.outbound(settings)));
+  }
+
+  ApiKeys apiKeys() {
+    return new ApiKeys(random, database.clock());
   }
 
   /// What operators do, over HTTP and at the command line.
@@ -99,7 +107,14 @@ record Parts(
         revocations,
         audit,
         new UserAdministration.Parts(
-            accounts, roles, sessions, oneTimeTokens, passwords, random, database.clock()));
+            accounts,
+            roles,
+            sessions,
+            apiKeys(),
+            oneTimeTokens,
+            passwords,
+            random,
+            database.clock()));
   }
 
   /// What was written down about a session or a request.
@@ -110,6 +125,7 @@ record Parts(
   @Override
   public void close() {
     hashPool.close();
+    outbound.close();
     database.close();
   }
 }

@@ -10,6 +10,7 @@ import dev.gatehouse.platform.crypto.Secret;
 import dev.gatehouse.platform.http.AddressRange;
 import dev.gatehouse.platform.mail.Sender;
 import dev.gatehouse.platform.mail.SmtpServer;
+import dev.gatehouse.platform.outbound.OutboundRules.Exemption;
 import dev.gatehouse.platform.ratelimit.Limit;
 import dev.gatehouse.platform.redis.RedisAddress;
 import dev.gatehouse.platform.storage.DatabaseSettings;
@@ -39,6 +40,7 @@ public record Settings(
     Contracts contracts,
     Mail mail,
     Limits limits,
+    Outbound outbound,
     Operation operation,
     Logging logging,
     List<String> warnings,
@@ -57,6 +59,7 @@ public record Settings(
               ContractVariables.GROUP,
               MailVariables.GROUP,
               LimitVariables.GROUP,
+              OutboundVariables.GROUP,
               LoggingVariables.GROUP,
               OperationVariables.GROUP,
               LaterVariables.GROUP),
@@ -82,6 +85,7 @@ public record Settings(
     Contracts contracts = ContractVariables.read(values, where);
     Mail mail = MailVariables.read(values, where, directory);
     Limits limits = LimitVariables.read(values);
+    Outbound outbound = OutboundVariables.read(values, where);
     Operation operation = OperationVariables.read(values, http, HttpVariables.hostIsSet(values));
     Logging logging = LoggingVariables.read(values, where);
     LaterVariables.check(values, where);
@@ -96,6 +100,7 @@ public record Settings(
         contracts,
         mail,
         limits,
+        outbound,
         operation,
         logging,
         values.warnings(),
@@ -311,9 +316,19 @@ public record Settings(
   ///
   /// @param requests for each client, over all calls; empty for no limit
   /// @param redis null where each node counts for itself
-  public record Limits(List<Limit> requests, @Nullable RedisAddress redis) {
+  public record Limits(List<Limit> requests, List<Limit> apiKeys, @Nullable RedisAddress redis) {
     public Limits {
       requests = List.copyOf(requests);
+      apiKeys = List.copyOf(apiKeys);
+    }
+  }
+
+  /// Whom the server may call.
+  ///
+  /// @param plainHttp whether public hosts may be called without TLS
+  public record Outbound(boolean plainHttp, List<Exemption> allowed) {
+    public Outbound {
+      allowed = List.copyOf(allowed);
     }
   }
 

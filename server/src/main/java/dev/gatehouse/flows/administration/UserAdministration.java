@@ -9,6 +9,7 @@ import dev.gatehouse.identity.accounts.Account;
 import dev.gatehouse.identity.accounts.AccountChanges;
 import dev.gatehouse.identity.accounts.Accounts;
 import dev.gatehouse.identity.accounts.UserId;
+import dev.gatehouse.identity.apikeys.ApiKeys;
 import dev.gatehouse.identity.onetime.OneTimeTokens;
 import dev.gatehouse.identity.passwords.HashPool;
 import dev.gatehouse.identity.passwords.PasswordHash;
@@ -53,7 +54,8 @@ public final class UserAdministration {
                 act, new Denial.EmailTaken(), (tx, endings) -> insert(tx, act, id, user, hash)));
   }
 
-  /// Changes what `wanted` names. A new password and a deactivation end every session.
+  /// Changes what `wanted` names. A new password and a deactivation end every session, a
+  /// deactivation every API key as well.
   public Outcome<UserId> change(Actor actor, UserId id, UserChanges wanted) {
     Act act = new Act(actor, "user.change", id.toString(), wanted.members());
     return hashed(
@@ -84,7 +86,7 @@ public final class UserAdministration {
     return change(actor, id, UserChanges.password(password));
   }
 
-  /// Deletes the user and all that is theirs. The audit keeps the bare id.
+  /// Deletes the user and all that is theirs. The audit keeps the bare id and nothing personal.
   public Outcome<UserId> delete(Actor actor, UserId id) {
     Act act = new Act(actor, "user.delete", id.toString());
     return acts.perform(
@@ -95,8 +97,10 @@ public final class UserAdministration {
           boolean admin = isAdministrator(tx, before);
           parts.accounts.raiseEpoch(tx, endings, id);
           parts.sessions.endAllOf(tx, id, EndReason.ENDED_BY_ADMIN);
+          parts.apiKeys.revokeAllOf(tx, endings, id, EndReason.ENDED_BY_ADMIN.code());
           changes.delete(tx, id);
           requireAdministrator(tx, admin);
+          acts.erase(tx, id.toString());
           return id;
         });
   }
@@ -217,6 +221,9 @@ public final class UserAdministration {
       EndReason reason = hash == null ? EndReason.DEACTIVATED : EndReason.PASSWORD_CHANGED;
       parts.sessions.endAllOf(tx, id, reason);
     }
+    if (activity && before.isActive()) {
+      parts.apiKeys.revokeAllOf(tx, endings, id, EndReason.DEACTIVATED.code());
+    }
     describe(tx, before, wanted);
     endings.user(id.toString());
     requireAdministrator(tx, admin);
@@ -276,6 +283,7 @@ public final class UserAdministration {
       Accounts accounts,
       Roles roles,
       Sessions sessions,
+      ApiKeys apiKeys,
       OneTimeTokens oneTimeTokens,
       Passwords passwords,
       Randomness random,

@@ -3,10 +3,12 @@ package dev.gatehouse.platform.http;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.gatehouse.platform.json.Fields.FieldError;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.http.HttpStatus;
+import org.jspecify.annotations.Nullable;
 
 /// A problem document (RFC 9457). `detail` is a sentence that a client may show to a person.
 ///
@@ -51,6 +53,27 @@ public record Problem(
   public static Problem unauthorized(String detail, boolean tokenSent) {
     String challenge = tokenSent ? "Bearer error=\"invalid_token\"" : "Bearer";
     return of(401, detail, Map.of("WWW-Authenticate", challenge));
+  }
+
+  /// 401: the caller has to prove anew who they are, by all the factors that they have (RFC 9470
+  /// section 3).
+  ///
+  /// @param maxAge how old such a proof may be
+  public static Problem insufficientAuthentication(Duration maxAge) {
+    String detail = "Prove who you are once more";
+    String challenge =
+        "Bearer error=\"insufficient_user_authentication\", error_description=\"%s\", max_age=%d"
+            .formatted(detail, maxAge.toSeconds());
+    return of(401, detail, Map.of("WWW-Authenticate", challenge));
+  }
+
+  /// 403 as RFC 6750 section 3.1 wants it: the credential counts, and not for this.
+  ///
+  /// @param scope what would be enough; null when no scope would
+  public static Problem insufficientScope(String detail, @Nullable String scope) {
+    String named = scope == null ? "" : ", scope=\"" + scope + "\"";
+    return of(
+        403, detail, Map.of("WWW-Authenticate", "Bearer error=\"insufficient_scope\"" + named));
   }
 
   /// 503, to be tried again after `seconds`.

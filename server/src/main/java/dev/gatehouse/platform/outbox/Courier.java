@@ -26,7 +26,7 @@ public final class Courier implements AutoCloseable {
           Duration.ofSeconds(10),
           Duration.ofSeconds(30),
           Duration.ofMinutes(2),
-          Duration.ofMinutes(5),
+          Duration.ofMinutes(4),
           Duration.ofMinutes(15),
           Duration.ofMinutes(30),
           Duration.ofHours(1),

@@ -288,10 +288,17 @@ class OutboxTest {
 
   /// Whether that attempt came to its end: the next is due at its pause, not at the lease's end.
   private boolean putOff(int attempt) {
+    Duration pause = Courier.PAUSES.get(attempt - 1);
+    boolean longer = pause.compareTo(Courier.LEASE) > 0;
     return real.read(tx ->
-        tx.sql("SELECT COUNT(*) AS n FROM outbox WHERE attempts = :n AND due_at <= :then")
+        tx.sql(
+                """
+                SELECT COUNT(*) AS n FROM outbox
+                WHERE attempts = :n AND due_at > :from AND due_at <= :to
+                """)
             .bind("n", attempt)
-            .bind("then", database.clock().instant().plus(Courier.PAUSES.get(attempt - 1)))
+            .bind("from", database.clock().instant().plus(longer ? Courier.LEASE : Duration.ZERO))
+            .bind("to", database.clock().instant().plus(pause))
             .only(row -> row.number("n")))
         == 1;
   }
