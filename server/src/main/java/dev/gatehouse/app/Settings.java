@@ -2,6 +2,7 @@ package dev.gatehouse.app;
 
 import dev.gatehouse.identity.accounts.EmailAddress;
 import dev.gatehouse.identity.notices.MailTemplates;
+import dev.gatehouse.identity.passkeys.RelyingParty;
 import dev.gatehouse.platform.config.Catalogue;
 import dev.gatehouse.platform.config.ConfigException;
 import dev.gatehouse.platform.config.Sources;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The whole configuration, checked. A value that is here can be used without another look.
 ///
+/// @param passkeys whom passkeys are for
 /// @param migrateOnStart whether `serve` brings the schema up to date by itself
 /// @param warnings sentences for the log, about values that work otherwise than they look
 /// @param describe `NAME=value # where from`, one line a variable, secrets masked
@@ -39,6 +41,7 @@ public record Settings(
     Passwords passwords,
     Contracts contracts,
     Mail mail,
+    RelyingParty passkeys,
     Limits limits,
     Outbound outbound,
     Operation operation,
@@ -58,6 +61,7 @@ public record Settings(
               PasswordVariables.GROUP,
               ContractVariables.GROUP,
               MailVariables.GROUP,
+              PasskeyVariables.GROUP,
               LimitVariables.GROUP,
               OutboundVariables.GROUP,
               LoggingVariables.GROUP,
@@ -84,6 +88,7 @@ public record Settings(
     Passwords passwords = PasswordVariables.read(values);
     Contracts contracts = ContractVariables.read(values, where);
     Mail mail = MailVariables.read(values, where, directory);
+    RelyingParty passkeys = PasskeyVariables.read(values, http.publicUrl());
     Limits limits = LimitVariables.read(values);
     Outbound outbound = OutboundVariables.read(values, where);
     Operation operation = OperationVariables.read(values, http, HttpVariables.hostIsSet(values));
@@ -99,6 +104,7 @@ public record Settings(
         passwords,
         contracts,
         mail,
+        passkeys,
         limits,
         outbound,
         operation,
