@@ -36,6 +36,8 @@ final class Contracts {
   private final Settings settings;
   private final AccessTokens accessTokens;
   private final Journeys journeys;
+  private final Credentials credentials;
+  private final LiveContract liveContract;
 
   Contracts(Live live) {
     this.live = live;
@@ -45,12 +47,20 @@ final class Contracts {
     this.accessTokens =
         new AccessTokens(parts.signingKeys(), Wiring.accessRules(settings), parts.random(), clock);
     this.journeys = makeJourneys();
+    this.credentials = makeCredentials();
+    this.liveContract = new LiveContract(live, credentials);
   }
 
   /// How often people sign in and refresh, and what comes of it.
   void declare(Figures figures) {
     journeys.signIn().declare(figures);
     journeys.refresh().declare(figures);
+    liveContract.declare(figures);
+  }
+
+  /// The WebSockets, which go on without a request.
+  LiveContract liveContract() {
+    return liveContract;
   }
 
   /// @param metrics answers whoever may see them
@@ -66,7 +76,9 @@ final class Contracts {
             router,
             ownSessions(),
             live.cleaner(),
-            caller -> live.permissions().check(caller.roles(), Permission.SESSIONS_WRITE));
+            caller -> live.permissions().check(caller.roles(), Permission.SESSIONS_WRITE),
+            liveContract.tickets());
+    liveContract.mount(router);
     AdminContract.over(live, live.permissions(), gate, passwords(PasswordPolicy.LENGTH))
         .mount(router);
     new MetricsRoutes(
@@ -75,16 +87,17 @@ final class Contracts {
   }
 
   private Gate gate() {
-    return new Gate(
-        new Credentials(
-            parts.database(),
-            accessTokens,
-            parts.revocations(),
-            live.feed(),
-            live.profiles(),
-            live.uses()),
+    return new Gate(credentials, parts.database(), parts.accounts());
+  }
+
+  private Credentials makeCredentials() {
+    return new Credentials(
         parts.database(),
-        parts.accounts());
+        accessTokens,
+        parts.revocations(),
+        live.feed(),
+        live.profiles(),
+        live.uses());
   }
 
   private Journeys makeJourneys() {

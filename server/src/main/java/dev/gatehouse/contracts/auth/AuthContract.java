@@ -5,6 +5,7 @@ import dev.gatehouse.contracts.Gate;
 import dev.gatehouse.contracts.Journeys;
 import dev.gatehouse.contracts.PasswordRules;
 import dev.gatehouse.flows.housekeeping.Cleaner;
+import dev.gatehouse.flows.live.Tickets;
 import dev.gatehouse.flows.signin.OwnSessions;
 import dev.gatehouse.identity.passwords.PasswordPolicy;
 import dev.gatehouse.identity.sessions.Carriage;
@@ -36,13 +37,18 @@ public final class AuthContract {
   ///
   /// @param mayClean whether a caller may remove everybody's expired sessions
   public void mount(
-      Router router, OwnSessions sessions, Cleaner cleaner, Predicate<Caller> mayClean) {
+      Router router,
+      OwnSessions sessions,
+      Cleaner cleaner,
+      Predicate<Caller> mayClean,
+      Tickets tickets) {
     Dialect dialect = dialect();
     RefreshTokenSource source =
         new RefreshTokenSource(choices.cookieLifetime != null, journeys.refresh(), csrf);
     new AuthRoutes(dialect, gate, passwordRules, journeys, source).mount(router);
     new SessionRoutes(dialect, gate, sessions, cleaner, mayClean).mount(router);
     new RecoveryRoutes(dialect, passwordRules, journeys.passwordReset()).mount(router);
+    new TicketRoutes(dialect, gate, tickets).mount(router);
     new PageRoutes(dialect, gate, source, csrf, config()).mount(router);
   }
 

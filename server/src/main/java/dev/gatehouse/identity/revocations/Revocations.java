@@ -96,10 +96,14 @@ public final class Revocations {
 
   void apply(Revocation news) {
     switch (news.kind()) {
-      case SESSION -> endedSessions.put(news.subject(), news.keepUntil());
-      case SESSION_TOKEN ->
-          generations.merge(
-              news.subject(), new Epoch(news.epoch(), news.keepUntil()), Epoch::later);
+      case SESSION -> {
+        endedSessions.put(news.subject(), news.keepUntil());
+        listeners.forEach(listener -> listener.sessionEnded(news.subject()));
+      }
+      case SESSION_TOKEN -> {
+        generations.merge(news.subject(), new Epoch(news.epoch(), news.keepUntil()), Epoch::later);
+        listeners.forEach(listener -> listener.sessionTokenReplaced(news.subject()));
+      }
       case USER_EPOCH -> {
         epochs.merge(news.subject(), new Epoch(news.epoch(), news.keepUntil()), Epoch::later);
         listeners.forEach(listener -> listener.userChanged(news.subject()));
