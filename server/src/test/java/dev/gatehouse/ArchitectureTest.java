@@ -80,10 +80,11 @@ class ArchitectureTest {
   }
 
   @Test
-  void the_http_library_is_known_in_platform_http_only() {
+  void the_http_library_is_known_in_platform_http_and_outbound_only() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("dev.gatehouse.platform.http..")
+        .resideOutsideOfPackages(
+            "dev.gatehouse.platform.http..", "dev.gatehouse.platform.outbound..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..")

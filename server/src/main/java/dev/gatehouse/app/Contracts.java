@@ -13,6 +13,7 @@ import dev.gatehouse.flows.signin.Decoys;
 import dev.gatehouse.flows.signin.OwnSessions;
 import dev.gatehouse.flows.signin.PasswordProof;
 import dev.gatehouse.flows.signin.Refresh;
+import dev.gatehouse.flows.signin.Renewal;
 import dev.gatehouse.flows.signin.SecondFactor;
 import dev.gatehouse.flows.signin.SessionStarter;
 import dev.gatehouse.flows.signin.SignIn;
@@ -87,7 +88,7 @@ final class Contracts {
   }
 
   private Gate gate() {
-    return new Gate(credentials, parts.database(), parts.accounts());
+    return new Gate(credentials, parts.database(), parts.accounts(), parts.sessions());
   }
 
   private Credentials makeCredentials() {
@@ -116,6 +117,7 @@ final class Contracts {
         parts.signUp(),
         new SignIn(parts.revocations(), proof, starter, secondFactor, parts.audit()),
         starter,
+        new Renewal(parts.revocations(), parts.accounts(), parts.sessions(), starter),
         new Refresh(
             database,
             parts.revocations(),

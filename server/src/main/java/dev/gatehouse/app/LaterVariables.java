@@ -18,7 +18,6 @@ final class LaterVariables {
   private static final Map<String, Set<String>> HARMLESS =
       Map.ofEntries(
           Map.entry("MFA_REQUIRED_ROLES", Set.of("none")),
-          Map.entry("OUTBOUND_ALLOW", Set.of("none")),
           Map.entry("AUDIT_RETENTION_DAYS", Set.of("0")));
 
   /// Asking for one of these is asking for a protection: production does not start without it.
@@ -48,7 +47,6 @@ final class LaterVariables {
           text("WEBAUTHN_RP_ID", "from `PUBLIC_URL`", "The relying party of passkeys."),
           text("WEBAUTHN_ORIGINS", "from `PUBLIC_URL`", "The origins of passkeys."),
           url("PWNED_PASSWORDS_URL", "A service that knows leaked passwords."),
-          text("OUTBOUND_ALLOW", "none", "Internal addresses that the server may call."),
           later(
               "AUDIT_RETENTION_DAYS",
               "`0`",

@@ -21,6 +21,7 @@ import dev.gatehouse.identity.tokens.SigningKeys;
 import dev.gatehouse.platform.crypto.Keyring;
 import dev.gatehouse.platform.crypto.Randomness;
 import dev.gatehouse.platform.crypto.Sealer;
+import dev.gatehouse.platform.outbound.OutboundClient;
 import dev.gatehouse.platform.storage.Database;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -41,7 +42,8 @@ record Parts(
     SigningKeys signingKeys,
     HashPool hashPool,
     Passwords passwords,
-    SignUp signUp)
+    SignUp signUp,
+    OutboundClient outbound)
     implements AutoCloseable {
 
   static Parts over(Database database, Settings settings) {
@@ -82,7 +84,8 @@ record Parts(
             passwords,
             audit,
             random,
-            Wiring.admission(settings)));
+            Wiring.admission(settings)),
+        new OutboundClient(Wiring.outbound(settings)));
   }
 
   /// What operators do, over HTTP and at the command line.
@@ -103,6 +106,7 @@ record Parts(
   @Override
   public void close() {
     hashPool.close();
+    outbound.close();
     database.close();
   }
 }

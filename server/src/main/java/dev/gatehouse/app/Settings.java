@@ -7,6 +7,7 @@ import dev.gatehouse.platform.config.Sources;
 import dev.gatehouse.platform.config.Values;
 import dev.gatehouse.platform.crypto.Secret;
 import dev.gatehouse.platform.http.AddressRange;
+import dev.gatehouse.platform.outbound.OutboundRules.Exemption;
 import dev.gatehouse.platform.ratelimit.Limit;
 import dev.gatehouse.platform.redis.RedisAddress;
 import dev.gatehouse.platform.storage.DatabaseSettings;
@@ -35,6 +36,7 @@ public record Settings(
     Passwords passwords,
     Contracts contracts,
     Limits limits,
+    Outbound outbound,
     Operation operation,
     Logging logging,
     List<String> warnings,
@@ -52,6 +54,7 @@ public record Settings(
               PasswordVariables.GROUP,
               ContractVariables.GROUP,
               LimitVariables.GROUP,
+              OutboundVariables.GROUP,
               LoggingVariables.GROUP,
               OperationVariables.GROUP,
               LaterVariables.GROUP),
@@ -76,6 +79,7 @@ public record Settings(
     Passwords passwords = PasswordVariables.read(values);
     Contracts contracts = ContractVariables.read(values, where);
     Limits limits = LimitVariables.read(values);
+    Outbound outbound = OutboundVariables.read(values, where);
     Operation operation = OperationVariables.read(values, http, HttpVariables.hostIsSet(values));
     Logging logging = LoggingVariables.read(values, where);
     LaterVariables.check(values, where);
@@ -89,6 +93,7 @@ public record Settings(
         passwords,
         contracts,
         limits,
+        outbound,
         operation,
         logging,
         values.warnings(),
@@ -288,6 +293,15 @@ public record Settings(
   public record Limits(List<Limit> requests, @Nullable RedisAddress redis) {
     public Limits {
       requests = List.copyOf(requests);
+    }
+  }
+
+  /// Whom the server may call.
+  ///
+  /// @param plainHttp whether public hosts may be called without TLS
+  public record Outbound(boolean plainHttp, List<Exemption> allowed) {
+    public Outbound {
+      allowed = List.copyOf(allowed);
     }
   }
 

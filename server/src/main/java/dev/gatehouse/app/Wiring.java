@@ -12,6 +12,7 @@ import dev.gatehouse.identity.tokens.RefreshRules;
 import dev.gatehouse.identity.tokens.RefreshTokens;
 import dev.gatehouse.identity.tokens.SigningAlgorithm;
 import dev.gatehouse.platform.crypto.Secret;
+import dev.gatehouse.platform.outbound.OutboundRules;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -71,6 +72,10 @@ final class Wiring {
           case CLOSED -> Admission.Mode.CLOSED;
         };
     return new Admission(mode, registration.domains());
+  }
+
+  static OutboundRules outbound(Settings settings) {
+    return new OutboundRules(settings.outbound().plainHttp(), settings.outbound().allowed());
   }
 
   /// Of the pages that may speak in a user's name.

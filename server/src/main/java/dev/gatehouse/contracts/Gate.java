@@ -3,6 +3,8 @@ package dev.gatehouse.contracts;
 import dev.gatehouse.identity.accounts.Accounts;
 import dev.gatehouse.identity.accounts.EmailAddress;
 import dev.gatehouse.identity.audit.Client;
+import dev.gatehouse.identity.sessions.Beginning;
+import dev.gatehouse.identity.sessions.Sessions;
 import dev.gatehouse.identity.tokens.Caller;
 import dev.gatehouse.identity.tokens.Credentials;
 import dev.gatehouse.platform.http.Problem;
@@ -23,8 +25,10 @@ public final class Gate {
   private final Credentials credentials;
   private final Database database;
   private final Accounts accounts;
+  private final Sessions sessions;
 
-  public Gate(Credentials credentials, Database database, Accounts accounts) {
+  public Gate(Credentials credentials, Database database, Accounts accounts, Sessions sessions) {
+    this.sessions = sessions;
     this.credentials = credentials;
     this.database = database;
     this.accounts = accounts;
@@ -49,6 +53,24 @@ public final class Gate {
           throw new Problem.Found(
               Problem.unavailable("The database is not available", UNHEARD_RETRY_SECONDS));
     };
+  }
+
+  /// Who presents the bearer credential of `request`, in a session that they began a moment ago by
+  /// proving who they are, with the second factor where they have one: for what a stolen token must
+  /// not be enough for.
+  ///
+  /// @param refusal what the contract says to whoever is nobody
+  /// @throws Problem.Found as [#caller], and 401 `insufficient_user_authentication` (RFC 9470)
+  public Caller recentCaller(Request request, String refusal) {
+    Caller caller = caller(request, refusal);
+    Beginning beginning =
+        database
+            .read(tx -> sessions.beginning(tx, caller.session()))
+            .orElseThrow(() -> new Problem.Found(Problem.unauthorized(refusal, true)));
+    if (!beginning.isRecentAt(database.clock().instant())) {
+      throw new Problem.Found(Problem.insufficientAuthentication(Beginning.RECENT));
+    }
+    return caller;
   }
 
   /// Who presents a bearer credential that counts; empty for everybody else.

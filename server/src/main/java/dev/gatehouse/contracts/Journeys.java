@@ -2,6 +2,7 @@ package dev.gatehouse.contracts;
 
 import dev.gatehouse.flows.recovery.PasswordReset;
 import dev.gatehouse.flows.signin.Refresh;
+import dev.gatehouse.flows.signin.Renewal;
 import dev.gatehouse.flows.signin.SecondFactor;
 import dev.gatehouse.flows.signin.SessionStarter;
 import dev.gatehouse.flows.signin.SignIn;
@@ -13,6 +14,7 @@ public record Journeys(
     SignUp signUp,
     SignIn signIn,
     SessionStarter starter,
+    Renewal renewal,
     Refresh refresh,
     SignOut signOut,
     SecondFactor secondFactor,

@@ -8,6 +8,7 @@ import dev.gatehouse.identity.audit.Audit;
 import dev.gatehouse.identity.audit.AuditEvent;
 import dev.gatehouse.identity.audit.Client;
 import dev.gatehouse.identity.revocations.Endings;
+import dev.gatehouse.identity.sessions.AuthMethods;
 import dev.gatehouse.identity.sessions.Carriage;
 import dev.gatehouse.identity.sessions.Session;
 import dev.gatehouse.identity.sessions.SessionToken;
@@ -80,11 +81,11 @@ public final class SessionStarter {
   /// How a session comes about.
   ///
   /// @param carriage how the client will hold it
-  /// @param method how the user proved who they are (RFC 8176)
+  /// @param method how the user proved who they are: [AuthMethods]
   public record Manner(Carriage carriage, String method) {
     /// By password.
     public static Manner password(Carriage carriage) {
-      return new Manner(carriage, "pwd");
+      return new Manner(carriage, AuthMethods.PASSWORD);
     }
   }
 

@@ -5,6 +5,8 @@ import java.util.Locale;
 /// Why a session ended, as kept in `ended_reason`.
 public enum EndReason {
   LOGOUT,
+  /// Another took its place, when its user proved anew who they are or changed what proves it.
+  RENEWED,
   /// The user ended it from another session.
   ENDED_BY_USER,
   /// Its time was over.

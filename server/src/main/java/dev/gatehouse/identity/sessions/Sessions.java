@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Starts, extends and ends sessions, inside the caller's transaction.
@@ -20,6 +21,7 @@ public final class Sessions {
   public static final int LISTED = 500;
 
   private final SessionTable table = new SessionTable();
+  private final BeginningTable beginnings = new BeginningTable();
   private final SessionCarrier carrier;
   private final Randomness random;
   private final Clock clock;
@@ -83,6 +85,11 @@ public final class Sessions {
   /// The live sessions of `user`, the newest first, up to [#LISTED].
   public List<LiveSession> live(Tx tx, UserId user) {
     return table.live(tx, user, clock.instant(), LISTED);
+  }
+
+  /// How a live session began, as it is now; empty when it is over.
+  public Optional<Beginning> beginning(Tx tx, SessionId id) {
+    return beginnings.find(tx, id, clock.instant());
   }
 
   /// How many sessions of `user` are alive.

@@ -3,6 +3,7 @@ package dev.gatehouse.platform.http;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.gatehouse.platform.json.Fields.FieldError;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -50,6 +51,18 @@ public record Problem(
   /// @param tokenSent whether the request carried a bearer credential at all
   public static Problem unauthorized(String detail, boolean tokenSent) {
     String challenge = tokenSent ? "Bearer error=\"invalid_token\"" : "Bearer";
+    return of(401, detail, Map.of("WWW-Authenticate", challenge));
+  }
+
+  /// 401: the caller has to prove anew who they are, by all the factors that they have (RFC 9470
+  /// section 3).
+  ///
+  /// @param maxAge how old such a proof may be
+  public static Problem insufficientAuthentication(Duration maxAge) {
+    String detail = "Prove who you are once more";
+    String challenge =
+        "Bearer error=\"insufficient_user_authentication\", error_description=\"%s\", max_age=%d"
+            .formatted(detail, maxAge.toSeconds());
     return of(401, detail, Map.of("WWW-Authenticate", challenge));
   }
 

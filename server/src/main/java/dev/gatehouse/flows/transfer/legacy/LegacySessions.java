@@ -4,6 +4,7 @@ import dev.gatehouse.identity.accounts.Account;
 import dev.gatehouse.identity.accounts.Accounts;
 import dev.gatehouse.identity.accounts.UserId;
 import dev.gatehouse.identity.audit.Client;
+import dev.gatehouse.identity.sessions.AuthMethods;
 import dev.gatehouse.identity.sessions.Carriage;
 import dev.gatehouse.identity.sessions.CarriedSessions;
 import dev.gatehouse.identity.sessions.Session;
@@ -39,7 +40,7 @@ public final class LegacySessions {
           "id", "session_token", "user_id", "is_active", "expires_at", "ip_address", "user_agent");
   private static final int BATCH = 250;
   private static final int LONGEST_AGENT = 512;
-  private static final String METHOD = "pwd";
+  private static final String METHODS = AuthMethods.of(AuthMethods.PASSWORD, AuthMethods.CARRIED);
 
   private final CarriedSessions carried = new CarriedSessions();
   private final Database database;
@@ -122,7 +123,7 @@ public final class LegacySessions {
     RefreshTokens.Prepared carrier =
         parts.refreshTokens.prepare(
             session, Carriage.SESSION_TOKEN, account.authEpoch(), live.client);
-    parts.sessions.start(tx, session, live.token, live.client, METHOD);
+    parts.sessions.start(tx, session, live.token, live.client, METHODS);
     parts.refreshTokens.store(tx, carrier);
   }
 

@@ -1,0 +1,45 @@
+package dev.gatehouse.identity.sessions;
+
+import java.util.List;
+import java.util.Set;
+
+/// How users prove who they are, as `user_sessions.auth_methods` keeps it: values of RFC 8176, and
+/// two of our own.
+public final class AuthMethods {
+  public static final String PASSWORD = "pwd";
+
+  /// A code of a time-based one-time password.
+  public static final String OTP = "otp";
+
+  /// A recovery code, which the RFC has no word for.
+  public static final String RECOVERY = "recovery";
+
+  /// More than one factor at once: what a passkey with user verification is.
+  public static final String MFA = "mfa";
+
+  /// Another backend saw the proof, whatever it was.
+  public static final String CARRIED = "carried";
+
+  private static final Set<String> SECOND = Set.of(OTP, RECOVERY, MFA);
+
+  private AuthMethods() {}
+
+  /// Several of them, as they are kept.
+  public static String of(String... methods) {
+    return String.join(" ", methods);
+  }
+
+  /// Whether a second factor is among them.
+  public static boolean haveSecondFactor(String methods) {
+    return words(methods).stream().anyMatch(SECOND::contains);
+  }
+
+  /// Whether this server saw the proof.
+  public static boolean areOwn(String methods) {
+    return !words(methods).contains(CARRIED);
+  }
+
+  private static List<String> words(String methods) {
+    return List.of(methods.split(" ", -1));
+  }
+}
