@@ -20,6 +20,7 @@ final class Live implements AutoCloseable {
   private final Permissions permissions;
   private final SessionUses uses;
   private final Cleaner cleaner;
+  private final AuditTrail auditTrail;
   private final Jobs jobs = new Jobs();
 
   Live(Settings settings, Parts parts, RevocationFeed feed, Profiles profiles) {
@@ -29,6 +30,7 @@ final class Live implements AutoCloseable {
     this.profiles = profiles;
     this.permissions = new Permissions(parts.database());
     parts.revocations().addListener(permissions);
+    this.auditTrail = new AuditTrail(parts);
     this.uses = new SessionUses(parts.database(), parts.sessions());
     this.cleaner =
         new Cleaner(
@@ -42,6 +44,7 @@ final class Live implements AutoCloseable {
   void startJobs() {
     jobs.every(USES_EVERY, "session-uses", uses::flush);
     jobs.every(CLEANED_EVERY, "session-cleaner", cleaner::clean);
+    auditTrail.start(jobs);
   }
 
   Settings settings() {
@@ -66,6 +69,10 @@ final class Live implements AutoCloseable {
 
   SessionUses uses() {
     return uses;
+  }
+
+  AuditTrail auditTrail() {
+    return auditTrail;
   }
 
   Cleaner cleaner() {

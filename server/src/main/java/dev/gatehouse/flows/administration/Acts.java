@@ -47,6 +47,11 @@ final class Acts {
     audit.record(tx, act.detail == null ? event : event.about(act.detail), act.actor.client());
   }
 
+  /// Takes what is personal about a user who is deleted out of the audit.
+  void erase(Tx tx, String user) {
+    audit.erase(tx, user);
+  }
+
   /// Undoes the transaction.
   static Denied deny(Denial denial) {
     return new Denied(denial);

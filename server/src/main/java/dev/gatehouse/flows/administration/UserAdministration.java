@@ -84,7 +84,7 @@ public final class UserAdministration {
     return change(actor, id, UserChanges.password(password));
   }
 
-  /// Deletes the user and all that is theirs. The audit keeps the bare id.
+  /// Deletes the user and all that is theirs. The audit keeps the bare id and nothing personal.
   public Outcome<UserId> delete(Actor actor, UserId id) {
     Act act = new Act(actor, "user.delete", id.toString());
     return acts.perform(
@@ -97,6 +97,7 @@ public final class UserAdministration {
           parts.sessions.endAllOf(tx, id, EndReason.ENDED_BY_ADMIN);
           changes.delete(tx, id);
           requireAdministrator(tx, admin);
+          acts.erase(tx, id.toString());
           return id;
         });
   }

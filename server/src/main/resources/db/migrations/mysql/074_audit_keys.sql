@@ -1,0 +1,10 @@
+CREATE TABLE IF NOT EXISTS audit_keys (
+  id VARCHAR(64) NOT NULL PRIMARY KEY,
+  private_key VARBINARY(4096) NOT NULL,
+  public_jwk TEXT NOT NULL,
+  created_at DATETIME(6) NOT NULL
+) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+-- //@UNDO
+
+DROP TABLE IF EXISTS audit_keys;
