@@ -111,7 +111,7 @@ public final class LiveSockets implements AutoCloseable {
     each(connection -> connection.close(GOING_AWAY, "the server is stopping"));
   }
 
-  /// @return those of `users` that have sockets here
+  /// Those of `names` that have sockets here.
   List<Watched> watched(Collection<String> names) {
     return names.stream().map(users::get).filter(user -> user != null).toList();
   }
