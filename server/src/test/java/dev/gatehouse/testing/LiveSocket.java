@@ -61,7 +61,8 @@ public final class LiveSocket implements WebSocket.Listener, AutoCloseable {
 
   /// The status of a refusal; 101 when there was none.
   public static int status(int port, String path, String... headers) {
-    try (LiveSocket opened = open(port, path, headers)) {
+    try {
+      open(port, path, headers).close();
       return 101;
     } catch (CompletionException e) {
       if (e.getCause() instanceof WebSocketHandshakeException refused) {
