@@ -39,9 +39,11 @@ final class Contracts {
   private final Journeys journeys;
   private final Credentials credentials;
   private final LiveContract liveContract;
+  private final KeyParts keys;
 
-  Contracts(Live live) {
+  Contracts(Live live, KeyParts keys) {
     this.live = live;
+    this.keys = keys;
     this.parts = live.parts();
     this.settings = live.settings();
     Clock clock = parts.database().clock();
@@ -76,8 +78,9 @@ final class Contracts {
         .mount(
             router,
             ownSessions(),
+            keys.own(),
             live.cleaner(),
-            caller -> live.permissions().check(caller.roles(), Permission.SESSIONS_WRITE),
+            bearer -> bearer.powers(live.permissions()).allow(Permission.SESSIONS_WRITE),
             liveContract.tickets());
     liveContract.mount(router);
     AdminContract.over(live, live.permissions(), gate, passwords(PasswordPolicy.LENGTH))
@@ -88,7 +91,8 @@ final class Contracts {
   }
 
   private Gate gate() {
-    return new Gate(credentials, parts.database(), parts.accounts(), parts.sessions());
+    return new Gate(
+        credentials, keys.limit(), parts.database(), parts.accounts(), parts.sessions());
   }
 
   private Credentials makeCredentials() {

@@ -290,9 +290,10 @@ public record Settings(
   ///
   /// @param requests for each client, over all calls; empty for no limit
   /// @param redis null where each node counts for itself
-  public record Limits(List<Limit> requests, @Nullable RedisAddress redis) {
+  public record Limits(List<Limit> requests, List<Limit> apiKeys, @Nullable RedisAddress redis) {
     public Limits {
       requests = List.copyOf(requests);
+      apiKeys = List.copyOf(apiKeys);
     }
   }
 

@@ -41,10 +41,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What each call costs the database and Redis, and that docs/operations.md says so.
+@ResourceLock("logging")
 class PriceOfCallsTest {
   private static final Path PAGE = Path.of("../docs/operations.md");
   private static final String BEGIN =

@@ -26,7 +26,9 @@ class OpenApiExamplesTest {
           "AccountRegistration",
           "PasswordReset",
           "PasswordForm",
-          "SecondFactor");
+          "SecondFactor",
+          "NewApiKey",
+          "ApiKeyRotation");
 
   private final OpenApi openApi = OpenApi.ofTheServer();
   private final JsonNode document = openApi.document();

@@ -4,12 +4,13 @@ import dev.gatehouse.contracts.Csrf;
 import dev.gatehouse.contracts.Gate;
 import dev.gatehouse.contracts.Journeys;
 import dev.gatehouse.contracts.PasswordRules;
+import dev.gatehouse.flows.apikeys.OwnApiKeys;
 import dev.gatehouse.flows.housekeeping.Cleaner;
 import dev.gatehouse.flows.live.Tickets;
 import dev.gatehouse.flows.signin.OwnSessions;
 import dev.gatehouse.identity.passwords.PasswordPolicy;
 import dev.gatehouse.identity.sessions.Carriage;
-import dev.gatehouse.identity.tokens.Caller;
+import dev.gatehouse.identity.tokens.Bearer;
 import dev.gatehouse.platform.http.Router;
 import java.time.Duration;
 import java.util.List;
@@ -39,14 +40,16 @@ public final class AuthContract {
   public void mount(
       Router router,
       OwnSessions sessions,
+      OwnApiKeys apiKeys,
       Cleaner cleaner,
-      Predicate<Caller> mayClean,
+      Predicate<Bearer> mayClean,
       Tickets tickets) {
     Dialect dialect = dialect();
     RefreshTokenSource source =
         new RefreshTokenSource(choices.cookieLifetime != null, journeys.refresh(), csrf);
     new AuthRoutes(dialect, gate, passwordRules, journeys, source).mount(router);
     new SessionRoutes(dialect, gate, sessions, cleaner, mayClean).mount(router);
+    new ApiKeyRoutes(dialect, gate, apiKeys).mount(router);
     new RecoveryRoutes(dialect, passwordRules, journeys.passwordReset()).mount(router);
     new TicketRoutes(dialect, gate, tickets).mount(router);
     new PageRoutes(dialect, gate, source, csrf, config()).mount(router);

@@ -65,6 +65,8 @@ public final class LiveRoutes {
       case Handshake.Outcome.Admitted(Connection connection) ->
           Response.upgrade(new Upgrade(protocol, connection));
       case Handshake.Outcome.Refused _ -> Response.problem(Problem.unauthorized(REFUSAL, true));
+      case Handshake.Outcome.NotForKeys _ ->
+          Response.problem(Problem.insufficientScope("An API key can't do this", null));
       case Handshake.Outcome.Full _ ->
           Response.problem(
               Problem.of(

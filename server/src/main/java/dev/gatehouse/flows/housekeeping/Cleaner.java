@@ -1,5 +1,6 @@
 package dev.gatehouse.flows.housekeeping;
 
+import dev.gatehouse.identity.apikeys.ApiKeys;
 import dev.gatehouse.identity.onetime.OneTimeTokens;
 import dev.gatehouse.identity.sessions.Sessions;
 import dev.gatehouse.identity.tokens.RefreshTokens;
@@ -16,20 +17,20 @@ public final class Cleaner {
   private final Database database;
   private final Sessions sessions;
   private final RefreshTokens refreshTokens;
-  private final OneTimeTokens oneTimeTokens;
+  private final Credentials credentials;
   private final Duration history;
 
-  /// @param history how long a session that is over stays in the records
+  /// @param history how long a session or API key that is over stays in the records
   public Cleaner(
       Database database,
       Sessions sessions,
       RefreshTokens refreshTokens,
-      OneTimeTokens oneTimeTokens,
+      Credentials credentials,
       Duration history) {
     this.database = database;
     this.sessions = sessions;
     this.refreshTokens = refreshTokens;
-    this.oneTimeTokens = oneTimeTokens;
+    this.credentials = credentials;
     this.history = history;
   }
 
@@ -38,9 +39,13 @@ public final class Cleaner {
     int expired = inBatches(tx -> sessions.endExpired(tx, BATCH));
     inBatches(tx -> sessions.forgetEnded(tx, history, BATCH));
     inBatches(tx -> refreshTokens.forgetFormer(tx, BATCH));
-    inBatches(tx -> oneTimeTokens.forgetExpired(tx, BATCH));
+    inBatches(tx -> credentials.oneTimeTokens.forgetExpired(tx, BATCH));
+    inBatches(tx -> credentials.apiKeys.forgetOver(tx, history, BATCH));
     return expired;
   }
+
+  /// What belongs to no session, and is over one day as well.
+  public record Credentials(OneTimeTokens oneTimeTokens, ApiKeys apiKeys) {}
 
   private int inBatches(ToIntFunction<Tx> batch) {
     int all = 0;

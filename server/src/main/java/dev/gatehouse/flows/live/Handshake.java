@@ -2,7 +2,9 @@ package dev.gatehouse.flows.live;
 
 import dev.gatehouse.identity.access.Profile;
 import dev.gatehouse.identity.access.Profiles;
+import dev.gatehouse.identity.tokens.Caller;
 import dev.gatehouse.identity.tokens.Credentials;
+import dev.gatehouse.identity.tokens.KeyHolder;
 import dev.gatehouse.identity.tokens.Standing;
 import java.util.Optional;
 
@@ -30,11 +32,12 @@ public final class Handshake {
   /// By an access token or the opaque token of a session.
   public Outcome byBearer(String bearer) {
     return switch (credentials.check(bearer)) {
-      case Credentials.Verdict.Accepted(var caller) ->
+      case Credentials.Verdict.Accepted(Caller caller) ->
           credentials
               .standing(bearer)
               .map(standing -> seat(standing, caller.profile()))
               .orElseGet(Outcome.Refused::new);
+      case Credentials.Verdict.Accepted(KeyHolder _) -> new Outcome.NotForKeys();
       case Credentials.Verdict.Refused _ -> new Outcome.Refused();
       case Credentials.Verdict.Unknown _ -> new Outcome.Unknown();
     };
@@ -67,6 +70,9 @@ public final class Handshake {
     record Admitted(Connection connection) implements Outcome {}
 
     record Refused() implements Outcome {}
+
+    /// What is told is told to sessions.
+    record NotForKeys() implements Outcome {}
 
     /// There are as many sockets as there may be, of this user or of all.
     record Full() implements Outcome {}

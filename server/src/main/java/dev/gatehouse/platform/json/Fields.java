@@ -2,6 +2,10 @@ package dev.gatehouse.platform.json;
 
 import dev.gatehouse.platform.crypto.Secret;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -17,6 +21,9 @@ import tools.jackson.databind.JsonNode;
 public final class Fields {
   /// The most bytes of UTF-8 that a password may have at the door.
   public static final int MAX_SECRET_BYTES = 1024;
+
+  private static final int LONGEST_TIME = 40;
+  private static final int LAST_YEAR = 9998;
 
   private final JsonNode object;
   private final List<FieldError> errors = new ArrayList<>();
@@ -92,6 +99,37 @@ public final class Fields {
       return null;
     }
     return node.booleanValue();
+  }
+
+  /// A whole number from `least` to `most`; null when the member is missing or null.
+  public @Nullable Integer optionalNumber(String name, int least, int most) {
+    if (!has(name)) {
+      return null;
+    }
+    JsonNode node = object.path(name);
+    if (!node.isInt() || node.intValue() < least || node.intValue() > most) {
+      refuse(name, "must be a whole number from " + least + " to " + most);
+      return null;
+    }
+    return node.intValue();
+  }
+
+  /// A time with its offset (RFC 3339), in whole seconds; null when the member is missing or null.
+  public @Nullable Instant optionalTime(String name) {
+    String text = optionalText(name, LONGEST_TIME);
+    if (text == null) {
+      return null;
+    }
+    try {
+      OffsetDateTime time = OffsetDateTime.parse(text);
+      if (time.getYear() >= 1000 && time.getYear() <= LAST_YEAR) {
+        return time.toInstant().truncatedTo(ChronoUnit.SECONDS);
+      }
+    } catch (DateTimeParseException e) {
+      // Refused below.
+    }
+    refuse(name, "must be a time like 2030-01-31T00:00:00Z");
+    return null;
   }
 
   /// A list of at most `most` different texts that has to be there.
