@@ -57,6 +57,8 @@ class PriceOfCallsTest {
   /// Calls made once in an account's life, and those whose price grows with what they tell.
   private static final Set<String> UNPRICED =
       Set.of(
+          "GET /ws",
+          "POST /api/auth/ws/ticket",
           "POST /api/auth/password/reset",
           "DELETE /api/auth/me",
           "GET /api/auth/me/export",
