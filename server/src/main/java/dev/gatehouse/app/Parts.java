@@ -14,6 +14,7 @@ import dev.gatehouse.identity.mfa.Factors;
 import dev.gatehouse.identity.mfa.RecoveryCodes;
 import dev.gatehouse.identity.mfa.TotpEnrollments;
 import dev.gatehouse.identity.mfa.TotpFactor;
+import dev.gatehouse.identity.notices.Notices;
 import dev.gatehouse.identity.onetime.OneTimeTokens;
 import dev.gatehouse.identity.passkeys.PasskeyMethod;
 import dev.gatehouse.identity.passkeys.Passkeys;
@@ -29,6 +30,7 @@ import dev.gatehouse.platform.crypto.Keyring;
 import dev.gatehouse.platform.crypto.Randomness;
 import dev.gatehouse.platform.crypto.Sealer;
 import dev.gatehouse.platform.outbound.OutboundClient;
+import dev.gatehouse.platform.outbox.Outbox;
 import dev.gatehouse.platform.storage.Database;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -39,6 +41,8 @@ record Parts(
     Database database,
     Randomness random,
     Keyring keyring,
+    Outbox outbox,
+    Notices notices,
     Revocations revocations,
     Accounts accounts,
     Roles roles,
@@ -61,6 +65,7 @@ record Parts(
     Keyring keyring = new Keyring(settings.secrets().secretKey(), settings.secrets().previous());
     Sealer sealer = new Sealer(keyring, random);
     Revocations revocations = new Revocations(database, settings.tokens().lifetimes().access());
+    Outbox outbox = new Outbox(sealer, random, clock);
     Accounts accounts = new Accounts();
     Roles roles = new Roles(random);
     Audit audit = new Audit(random, clock);
@@ -77,6 +82,8 @@ record Parts(
         database,
         random,
         keyring,
+        outbox,
+        Mailing.notices(settings, outbox),
         revocations,
         accounts,
         roles,

@@ -18,6 +18,9 @@ public enum Purpose {
   TOTP_ENROLLMENT(Duration.ofMinutes(15)),
   /// Counts the codes tried at a step-up. Nobody is given it.
   STEP_UP(Duration.ofMinutes(5)),
+  /// Opens one WebSocket in the name of the session that it is about, where a browser can send no
+  /// header.
+  SOCKET(Duration.ofSeconds(30)),
   /// Sets the first administrator's password, for whoever sees the server start.
   FIRST_ADMIN(Duration.ofHours(24));
 
