@@ -36,8 +36,11 @@ final class Contracts {
   private final Parts parts;
   private final Settings settings;
   private final AccessTokens accessTokens;
+  private final PasswordProof passwordProof;
   private final PasskeyWiring passkeys;
   private final Journeys journeys;
+  private final Credentials credentials;
+  private final LiveContract liveContract;
   private final KeyParts keys;
 
   Contracts(Live live, KeyParts keys) {
@@ -48,14 +51,23 @@ final class Contracts {
     Clock clock = parts.database().clock();
     this.accessTokens =
         new AccessTokens(parts.signingKeys(), Wiring.accessRules(settings), parts.random(), clock);
+    this.passwordProof = passwordProof(parts);
     this.passkeys = new PasskeyWiring(live);
     this.journeys = makeJourneys();
+    this.credentials = makeCredentials();
+    this.liveContract = new LiveContract(live, credentials);
   }
 
   /// How often people sign in and refresh, and what comes of it.
   void declare(Figures figures) {
     journeys.signIn().declare(figures);
     journeys.refresh().declare(figures);
+    liveContract.declare(figures);
+  }
+
+  /// The WebSockets, which go on without a request.
+  LiveContract liveContract() {
+    return liveContract;
   }
 
   /// @param metrics answers whoever may see them
@@ -70,11 +82,12 @@ final class Contracts {
             gate, passwords(PasswordPolicy.LENGTH), journeys, csrf, Wiring.choices(settings));
     auth.mount(
         router,
-        ownSessions(),
-        keys.own(),
+        new AuthContract.Own(ownSessions(), keys.own(), ProfileParts.over(live, passwordProof)),
         live.cleaner(),
         bearer -> bearer.powers(live.permissions()).allow(Permission.SESSIONS_WRITE));
     auth.mount(router, passkeys.calls(journeys.starter()));
+    auth.mount(router, liveContract.tickets());
+    liveContract.mount(router);
     AdminContract.over(live, live.permissions(), gate, passwords(PasswordPolicy.LENGTH))
         .mount(router);
     new MetricsRoutes(
@@ -84,17 +97,17 @@ final class Contracts {
 
   private Gate gate() {
     return new Gate(
-        new Credentials(
-            parts.database(),
-            accessTokens,
-            parts.revocations(),
-            live.feed(),
-            live.profiles(),
-            live.uses()),
-        keys.limit(),
+        credentials, keys.limit(), parts.database(), parts.accounts(), parts.sessions());
+  }
+
+  private Credentials makeCredentials() {
+    return new Credentials(
         parts.database(),
-        parts.accounts(),
-        parts.sessions());
+        accessTokens,
+        parts.revocations(),
+        live.feed(),
+        live.profiles(),
+        live.uses());
   }
 
   private Journeys makeJourneys() {
@@ -106,8 +119,7 @@ final class Contracts {
             parts.refreshTokens(),
             accessTokens,
             database.clock());
-    Decoys decoys = new Decoys(database, parts.accounts(), parts.keyring().deriveCurrent("decoys"));
-    PasswordProof proof = new PasswordProof(database, parts.accounts(), parts.passwords(), decoys);
+    PasswordProof proof = passwordProof;
     SecondFactor secondFactor = secondFactor(starter);
     return new Journeys(
         parts.signUp(),
@@ -123,6 +135,12 @@ final class Contracts {
         signOut(),
         secondFactor,
         passwordReset());
+  }
+
+  private static PasswordProof passwordProof(Parts parts) {
+    Database database = parts.database();
+    Decoys decoys = new Decoys(database, parts.accounts(), parts.keyring().deriveCurrent("decoys"));
+    return new PasswordProof(database, parts.accounts(), parts.passwords(), decoys);
   }
 
   private SecondFactor secondFactor(SessionStarter starter) {

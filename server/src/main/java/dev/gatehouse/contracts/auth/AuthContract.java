@@ -6,6 +6,7 @@ import dev.gatehouse.contracts.Journeys;
 import dev.gatehouse.contracts.PasswordRules;
 import dev.gatehouse.flows.apikeys.OwnApiKeys;
 import dev.gatehouse.flows.housekeeping.Cleaner;
+import dev.gatehouse.flows.live.Tickets;
 import dev.gatehouse.flows.passkeys.OwnPasskeys;
 import dev.gatehouse.flows.passkeys.PasskeyRegistration;
 import dev.gatehouse.flows.signin.OwnSessions;
@@ -42,18 +43,14 @@ public final class AuthContract {
   /// Adds every route.
   ///
   /// @param mayClean whether a caller may remove everybody's expired sessions
-  public void mount(
-      Router router,
-      OwnSessions sessions,
-      OwnApiKeys apiKeys,
-      Cleaner cleaner,
-      Predicate<Bearer> mayClean) {
+  public void mount(Router router, Own own, Cleaner cleaner, Predicate<Bearer> mayClean) {
     Dialect dialect = dialect();
     RefreshTokenSource source =
         new RefreshTokenSource(choices.cookieLifetime != null, journeys.refresh(), csrf);
     new AuthRoutes(dialect, gate, passwordRules, journeys, source).mount(router);
-    new SessionRoutes(dialect, gate, sessions, cleaner, mayClean).mount(router);
-    new ApiKeyRoutes(dialect, gate, apiKeys).mount(router);
+    new SessionRoutes(dialect, gate, own.sessions, cleaner, mayClean).mount(router);
+    new ApiKeyRoutes(dialect, gate, own.apiKeys).mount(router);
+    new ProfileRoutes(dialect, gate, own.account).mount(router);
     new RecoveryRoutes(dialect, passwordRules, journeys.passwordReset()).mount(router);
     new PageRoutes(dialect, gate, source, csrf, config()).mount(router);
   }
@@ -63,6 +60,11 @@ public final class AuthContract {
     Dialect dialect = dialect();
     new PasskeyRoutes(dialect, gate, calls.party, calls.registration, calls.passkeys).mount(router);
     new PasskeySignInRoutes(dialect, calls.party, calls.signIn, calls.factor).mount(router);
+  }
+
+  /// Adds the tickets for WebSockets.
+  public void mount(Router router, Tickets tickets) {
+    new TicketRoutes(dialect(), gate, tickets).mount(router);
   }
 
   private Dialect dialect() {
@@ -85,6 +87,9 @@ public final class AuthContract {
         new PageRoutes.Branding("Gatehouse"),
         List.of("en"));
   }
+
+  /// What users do with what is theirs.
+  public record Own(OwnSessions sessions, OwnApiKeys apiKeys, OwnAccount account) {}
 
   /// What the calls of passkeys begin.
   ///
