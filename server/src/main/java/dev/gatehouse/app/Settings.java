@@ -37,6 +37,7 @@ public record Settings(
     Contracts contracts,
     Limits limits,
     Outbound outbound,
+    Audit audit,
     Operation operation,
     Logging logging,
     List<String> warnings,
@@ -57,6 +58,7 @@ public record Settings(
               OutboundVariables.GROUP,
               LoggingVariables.GROUP,
               OperationVariables.GROUP,
+              AuditVariables.GROUP,
               LaterVariables.GROUP),
           Set.of("GATEHOUSE_HOME", "GATEHOUSE_JAVA_OPTS"));
 
@@ -94,6 +96,7 @@ public record Settings(
         contracts,
         limits,
         outbound,
+        AuditVariables.read(values),
         operation,
         logging,
         values.warnings(),
@@ -304,6 +307,11 @@ public record Settings(
       allowed = List.copyOf(allowed);
     }
   }
+
+  /// The record of who did what.
+  ///
+  /// @param kept how long events are; zero for ever
+  public record Audit(Duration kept) {}
 
   /// What the server tells of itself.
   ///

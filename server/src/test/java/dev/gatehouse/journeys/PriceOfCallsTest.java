@@ -59,7 +59,8 @@ class PriceOfCallsTest {
           "POST /api/v1/auth/mfa/verify",
           "POST /api/admin/users/import",
           "GET /api/admin/users/export",
-          "GET /api/admin/audit-events/export");
+          "GET /api/admin/audit-events/export",
+          "GET /api/admin/audit-events/verify");
 
   private static final int TRIES = 4;
   private static final String PASSWORD = "Test1234";
