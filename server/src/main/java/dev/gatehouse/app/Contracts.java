@@ -36,15 +36,19 @@ final class Contracts {
   private final Parts parts;
   private final Settings settings;
   private final AccessTokens accessTokens;
+  private final PasskeyWiring passkeys;
   private final Journeys journeys;
+  private final KeyParts keys;
 
-  Contracts(Live live) {
+  Contracts(Live live, KeyParts keys) {
     this.live = live;
+    this.keys = keys;
     this.parts = live.parts();
     this.settings = live.settings();
     Clock clock = parts.database().clock();
     this.accessTokens =
         new AccessTokens(parts.signingKeys(), Wiring.accessRules(settings), parts.random(), clock);
+    this.passkeys = new PasskeyWiring(live);
     this.journeys = makeJourneys();
   }
 
@@ -61,13 +65,16 @@ final class Contracts {
         new Csrf(
             Wiring.csrf(settings), parts.keyring().deriveCurrent("csrf token"), parts.random());
     new V1Routes(gate, passwords(PasswordPolicy.CLASSES), journeys, csrf).mount(router);
-    new AuthContract(
-            gate, passwords(PasswordPolicy.LENGTH), journeys, csrf, Wiring.choices(settings))
-        .mount(
-            router,
-            ownSessions(),
-            live.cleaner(),
-            caller -> live.permissions().check(caller.roles(), Permission.SESSIONS_WRITE));
+    AuthContract auth =
+        new AuthContract(
+            gate, passwords(PasswordPolicy.LENGTH), journeys, csrf, Wiring.choices(settings));
+    auth.mount(
+        router,
+        ownSessions(),
+        keys.own(),
+        live.cleaner(),
+        bearer -> bearer.powers(live.permissions()).allow(Permission.SESSIONS_WRITE));
+    auth.mount(router, passkeys.calls(journeys.starter()));
     AdminContract.over(live, live.permissions(), gate, passwords(PasswordPolicy.LENGTH))
         .mount(router);
     new MetricsRoutes(
@@ -84,6 +91,7 @@ final class Contracts {
             live.feed(),
             live.profiles(),
             live.uses()),
+        keys.limit(),
         parts.database(),
         parts.accounts(),
         parts.sessions());
@@ -123,7 +131,7 @@ final class Contracts {
         parts.oneTimeTokens(),
         new TotpFactor(parts.totpSecrets(), parts.database().clock()),
         starter,
-        new SecondFactor.Parts(parts.accounts(), parts.audit()));
+        new SecondFactor.Parts(parts.accounts(), passkeys.passkeys(), parts.audit()));
   }
 
   private PasswordReset passwordReset() {

@@ -55,7 +55,7 @@ public final class Server implements AutoCloseable {
     try {
       neighbours.push(parts.revocations(), feed);
       keys.open();
-      Contracts contracts = new Contracts(live);
+      Contracts contracts = new Contracts(live, new KeyParts(parts, settings, neighbours));
       Router router = new Router();
       contracts.mount(router, operation::metrics);
       new SigningKeyRoutes(keys).mount(router);

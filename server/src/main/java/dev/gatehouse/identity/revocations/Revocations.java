@@ -78,9 +78,9 @@ public final class Revocations {
     return epoch == null ? 0 : epoch.lowest;
   }
 
-  /// The lowest generation of the session's opaque token that still counts.
-  public long lowestGeneration(String session) {
-    Epoch generation = generations.get(session);
+  /// The lowest generation of a session's opaque token, or version of an API key, that counts.
+  public long lowestGeneration(String id) {
+    Epoch generation = generations.get(id);
     return generation == null ? 0 : generation.lowest;
   }
 
@@ -97,7 +97,7 @@ public final class Revocations {
   void apply(Revocation news) {
     switch (news.kind()) {
       case SESSION -> endedSessions.put(news.subject(), news.keepUntil());
-      case SESSION_TOKEN ->
+      case SESSION_TOKEN, API_KEY ->
           generations.merge(
               news.subject(), new Epoch(news.epoch(), news.keepUntil()), Epoch::later);
       case USER_EPOCH -> {
