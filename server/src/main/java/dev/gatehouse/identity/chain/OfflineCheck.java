@@ -32,7 +32,7 @@ public final class OfflineCheck {
     lines++;
     JsonNode root = read(line);
     JsonNode chain = root == null ? null : root.get("chain");
-    if (chain == null) {
+    if (root == null || chain == null) {
       unreadable = damaged();
     } else if (!chain.isNull()) {
       try {
