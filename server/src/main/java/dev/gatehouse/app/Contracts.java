@@ -38,6 +38,8 @@ final class Contracts {
   private final AccessTokens accessTokens;
   private final PasskeyWiring passkeys;
   private final Journeys journeys;
+  private final Credentials credentials;
+  private final LiveContract liveContract;
   private final KeyParts keys;
 
   Contracts(Live live, KeyParts keys) {
@@ -50,12 +52,20 @@ final class Contracts {
         new AccessTokens(parts.signingKeys(), Wiring.accessRules(settings), parts.random(), clock);
     this.passkeys = new PasskeyWiring(live);
     this.journeys = makeJourneys();
+    this.credentials = makeCredentials();
+    this.liveContract = new LiveContract(live, credentials);
   }
 
   /// How often people sign in and refresh, and what comes of it.
   void declare(Figures figures) {
     journeys.signIn().declare(figures);
     journeys.refresh().declare(figures);
+    liveContract.declare(figures);
+  }
+
+  /// The WebSockets, which go on without a request.
+  LiveContract liveContract() {
+    return liveContract;
   }
 
   /// @param metrics answers whoever may see them
@@ -75,6 +85,8 @@ final class Contracts {
         live.cleaner(),
         bearer -> bearer.powers(live.permissions()).allow(Permission.SESSIONS_WRITE));
     auth.mount(router, passkeys.calls(journeys.starter()));
+    auth.mount(router, liveContract.tickets());
+    liveContract.mount(router);
     AdminContract.over(live, live.permissions(), gate, passwords(PasswordPolicy.LENGTH))
         .mount(router);
     new MetricsRoutes(
@@ -84,17 +96,17 @@ final class Contracts {
 
   private Gate gate() {
     return new Gate(
-        new Credentials(
-            parts.database(),
-            accessTokens,
-            parts.revocations(),
-            live.feed(),
-            live.profiles(),
-            live.uses()),
-        keys.limit(),
+        credentials, keys.limit(), parts.database(), parts.accounts(), parts.sessions());
+  }
+
+  private Credentials makeCredentials() {
+    return new Credentials(
         parts.database(),
-        parts.accounts(),
-        parts.sessions());
+        accessTokens,
+        parts.revocations(),
+        live.feed(),
+        live.profiles(),
+        live.uses());
   }
 
   private Journeys makeJourneys() {

@@ -28,9 +28,6 @@ final class LaterVariables {
 
   private static final List<Variable<?>> ALL =
       List.of(
-          url("SMTP_URL", "The mail server."),
-          text("MAIL_FROM", "unset", "The sender of mails."),
-          text("MAIL_TEMPLATES", "unset", "A folder of mail templates."),
           later(
               "REGISTRATION_CONCEALS_ACCOUNTS",
               "`false`",
@@ -43,7 +40,7 @@ final class LaterVariables {
               "Lets only users with a verified email sign in."),
           text("MFA_REQUIRED_ROLES", "none", "Roles that must have a second factor."),
           url("PWNED_PASSWORDS_URL", "A service that knows leaked passwords."),
-          text("BRAND_*", "built in", "Name, colours and logo of the pages."),
+          text("BRAND_*", "built in", "Colours and logo of the pages."),
           text("OTEL_*", "unset", "Other variables of OpenTelemetry.").secret());
 
   static final Group GROUP = new Group("Not yet", ALL);

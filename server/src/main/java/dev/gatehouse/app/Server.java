@@ -21,12 +21,19 @@ import java.util.Set;
 /// The whole server, built by hand from top to bottom. Read this first.
 public final class Server implements AutoCloseable {
   private final Live live;
+  private final LiveContract sockets;
   private final Neighbours neighbours;
   private final Operation operation;
   private final HttpServer http;
 
-  private Server(Live live, Neighbours neighbours, Operation operation, HttpServer http) {
+  private Server(
+      Live live,
+      LiveContract sockets,
+      Neighbours neighbours,
+      Operation operation,
+      HttpServer http) {
     this.live = live;
+    this.sockets = sockets;
     this.neighbours = neighbours;
     this.operation = operation;
     this.http = http;
@@ -61,6 +68,7 @@ public final class Server implements AutoCloseable {
       new SigningKeyRoutes(keys).mount(router);
       new HealthRoutes(feed, keys, neighbours.isRedisUp()).mount(router);
       new DocsRoutes().mount(router);
+      live.mailing().mount(router);
       neighbours.limit(router);
       operation.listen();
       HttpServer http = Listening.start(http(settings).with(operation.tracing()), router);
@@ -68,8 +76,9 @@ public final class Server implements AutoCloseable {
       contracts.declare(figures);
       operation.show(new Exposition(figures, http.traffic()));
       live.startJobs();
+      contracts.liveContract().startJobs();
       FirstStart.inviteAdmin(settings, parts);
-      return new Server(live, neighbours, operation, http);
+      return new Server(live, contracts.liveContract(), neighbours, operation, http);
     } catch (IOException | RuntimeException e) {
       operation.close();
       neighbours.close();
@@ -95,6 +104,7 @@ public final class Server implements AutoCloseable {
   /// Stops to accept, lets what runs finish, and closes everything.
   @Override
   public void close() {
+    sockets.close();
     http.close();
     operation.close();
     neighbours.close();

@@ -56,6 +56,8 @@ class PriceOfCallsTest {
   /// Calls made once in an account's life, and those whose price grows with what they tell.
   private static final Set<String> UNPRICED =
       Set.of(
+          "GET /ws",
+          "POST /api/auth/ws/ticket",
           "POST /api/auth/password/reset",
           "POST /api/auth/mfa/verify",
           "POST /api/v1/auth/mfa/verify",

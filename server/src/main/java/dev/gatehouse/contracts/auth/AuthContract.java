@@ -6,6 +6,7 @@ import dev.gatehouse.contracts.Journeys;
 import dev.gatehouse.contracts.PasswordRules;
 import dev.gatehouse.flows.apikeys.OwnApiKeys;
 import dev.gatehouse.flows.housekeeping.Cleaner;
+import dev.gatehouse.flows.live.Tickets;
 import dev.gatehouse.flows.passkeys.OwnPasskeys;
 import dev.gatehouse.flows.passkeys.PasskeyRegistration;
 import dev.gatehouse.flows.signin.OwnSessions;
@@ -63,6 +64,11 @@ public final class AuthContract {
     Dialect dialect = dialect();
     new PasskeyRoutes(dialect, gate, calls.party, calls.registration, calls.passkeys).mount(router);
     new PasskeySignInRoutes(dialect, calls.party, calls.signIn, calls.factor).mount(router);
+  }
+
+  /// Adds the tickets for WebSockets.
+  public void mount(Router router, Tickets tickets) {
+    new TicketRoutes(dialect(), gate, tickets).mount(router);
   }
 
   private Dialect dialect() {

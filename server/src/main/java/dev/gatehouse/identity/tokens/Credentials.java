@@ -57,6 +57,25 @@ public final class Credentials {
     return verdict;
   }
 
+  /// What `bearer` rests on, once [#check] has accepted it; empty for what no session stands
+  /// behind.
+  public Optional<Standing> standing(String bearer) {
+    Instant now = clock.instant();
+    Optional<SessionToken> opaque = SessionToken.parse(bearer);
+    return opaque.isPresent()
+        ? sessionTokens.find(opaque.get(), now).map(Credentials::standing)
+        : accessTokens.read(bearer).map(Credentials::standing);
+  }
+
+  private static Standing standing(AccessClaims claims) {
+    return new Standing(claims.user(), claims.session(), claims.epoch(), null, claims.expiresAt());
+  }
+
+  private static Standing standing(OpaqueSession seen) {
+    return new Standing(
+        seen.user(), seen.session(), seen.epoch(), seen.generation(), seen.expiresAt());
+  }
+
   private Verdict check(String bearer, Instant now) {
     if (ApiKeyText.isMeantBy(bearer)) {
       return checkKey(bearer, now);
