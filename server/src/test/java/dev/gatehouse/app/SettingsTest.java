@@ -231,10 +231,7 @@ class SettingsTest extends SettingsFixture {
   @CsvSource(
       delimiter = '~',
       value = {
-        "SMTP_URL ~ smtp://user:hunter2@mail",
         "REQUIRE_VERIFIED_EMAIL ~ yes",
-        "AUDIT_RETENTION_DAYS ~ 30",
-        "BRAND_NAME ~ Acme",
         "OTEL_METRICS_EXPORTER ~ prometheus",
       })
   void what_the_server_does_not_do_yet_is_warned_about(String name, String value) {
