@@ -94,12 +94,18 @@ final class Contracts {
     SessionStarter starter =
         new SessionStarter(
             new SessionStarter.Parts(
-                parts.accounts(), parts.sessions(), parts.roles(), parts.audit()),
+                parts.accounts(),
+                parts.sessions(),
+                parts.roles(),
+                parts.audit(),
+                live.guarding().devices()),
             parts.refreshTokens(),
             accessTokens,
             database.clock());
     Decoys decoys = new Decoys(database, parts.accounts(), parts.keyring().deriveCurrent("decoys"));
-    PasswordProof proof = new PasswordProof(database, parts.accounts(), parts.passwords(), decoys);
+    PasswordProof proof =
+        new PasswordProof(
+            database, parts.accounts(), parts.passwords(), decoys, live.guarding().guard());
     SecondFactor secondFactor = secondFactor(starter);
     return new Journeys(
         parts.signUp(),

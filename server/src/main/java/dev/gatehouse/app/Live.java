@@ -17,17 +17,19 @@ final class Live implements AutoCloseable {
   private final Parts parts;
   private final RevocationFeed feed;
   private final Profiles profiles;
+  private final Guarding guarding;
   private final Permissions permissions;
   private final SessionUses uses;
   private final Cleaner cleaner;
   private final AuditTrail auditTrail;
   private final Jobs jobs = new Jobs();
 
-  Live(Settings settings, Parts parts, RevocationFeed feed, Profiles profiles) {
+  Live(Settings settings, Parts parts, RevocationFeed feed, Profiles profiles, Guarding guarding) {
     this.settings = settings;
     this.parts = parts;
     this.feed = feed;
     this.profiles = profiles;
+    this.guarding = guarding;
     this.permissions = new Permissions(parts.database());
     parts.revocations().addListener(permissions);
     this.auditTrail = new AuditTrail(parts);
@@ -57,6 +59,10 @@ final class Live implements AutoCloseable {
 
   RevocationFeed feed() {
     return feed;
+  }
+
+  Guarding guarding() {
+    return guarding;
   }
 
   Permissions permissions() {
