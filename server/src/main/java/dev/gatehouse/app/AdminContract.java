@@ -27,6 +27,7 @@ final class AdminContract {
         new AdminTable.Parts(
             parts.administration(),
             new KeyAdministration(parts.signingKeys(), parts.audit()),
+            KeyParts.administration(parts),
             new AdminTable.Reads(
                 parts.database(),
                 parts.accounts(),

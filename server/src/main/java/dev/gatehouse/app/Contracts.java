@@ -36,22 +36,36 @@ final class Contracts {
   private final Parts parts;
   private final Settings settings;
   private final AccessTokens accessTokens;
+  private final PasskeyWiring passkeys;
   private final Journeys journeys;
+  private final Credentials credentials;
+  private final LiveContract liveContract;
+  private final KeyParts keys;
 
-  Contracts(Live live) {
+  Contracts(Live live, KeyParts keys) {
     this.live = live;
+    this.keys = keys;
     this.parts = live.parts();
     this.settings = live.settings();
     Clock clock = parts.database().clock();
     this.accessTokens =
         new AccessTokens(parts.signingKeys(), Wiring.accessRules(settings), parts.random(), clock);
+    this.passkeys = new PasskeyWiring(live);
     this.journeys = makeJourneys();
+    this.credentials = makeCredentials();
+    this.liveContract = new LiveContract(live, credentials);
   }
 
   /// How often people sign in and refresh, and what comes of it.
   void declare(Figures figures) {
     journeys.signIn().declare(figures);
     journeys.refresh().declare(figures);
+    liveContract.declare(figures);
+  }
+
+  /// The WebSockets, which go on without a request.
+  LiveContract liveContract() {
+    return liveContract;
   }
 
   /// @param metrics answers whoever may see them
@@ -61,13 +75,18 @@ final class Contracts {
         new Csrf(
             Wiring.csrf(settings), parts.keyring().deriveCurrent("csrf token"), parts.random());
     new V1Routes(gate, passwords(PasswordPolicy.CLASSES), journeys, csrf).mount(router);
-    new AuthContract(
-            gate, passwords(PasswordPolicy.LENGTH), journeys, csrf, Wiring.choices(settings))
-        .mount(
-            router,
-            ownSessions(),
-            live.cleaner(),
-            caller -> live.permissions().check(caller.roles(), Permission.SESSIONS_WRITE));
+    AuthContract auth =
+        new AuthContract(
+            gate, passwords(PasswordPolicy.LENGTH), journeys, csrf, Wiring.choices(settings));
+    auth.mount(
+        router,
+        ownSessions(),
+        keys.own(),
+        live.cleaner(),
+        bearer -> bearer.powers(live.permissions()).allow(Permission.SESSIONS_WRITE));
+    auth.mount(router, passkeys.calls(journeys.starter()));
+    auth.mount(router, liveContract.tickets());
+    liveContract.mount(router);
     AdminContract.over(live, live.permissions(), gate, passwords(PasswordPolicy.LENGTH))
         .mount(router);
     new MetricsRoutes(
@@ -77,16 +96,17 @@ final class Contracts {
 
   private Gate gate() {
     return new Gate(
-        new Credentials(
-            parts.database(),
-            accessTokens,
-            parts.revocations(),
-            live.feed(),
-            live.profiles(),
-            live.uses()),
+        credentials, keys.limit(), parts.database(), parts.accounts(), parts.sessions());
+  }
+
+  private Credentials makeCredentials() {
+    return new Credentials(
         parts.database(),
-        parts.accounts(),
-        parts.sessions());
+        accessTokens,
+        parts.revocations(),
+        live.feed(),
+        live.profiles(),
+        live.uses());
   }
 
   private Journeys makeJourneys() {
@@ -129,7 +149,7 @@ final class Contracts {
         parts.oneTimeTokens(),
         new TotpFactor(parts.totpSecrets(), parts.database().clock()),
         starter,
-        new SecondFactor.Parts(parts.accounts(), parts.audit()));
+        new SecondFactor.Parts(parts.accounts(), passkeys.passkeys(), parts.audit()));
   }
 
   private PasswordReset passwordReset() {

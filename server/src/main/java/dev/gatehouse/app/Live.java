@@ -3,8 +3,10 @@ package dev.gatehouse.app;
 import dev.gatehouse.flows.housekeeping.Cleaner;
 import dev.gatehouse.identity.access.Permissions;
 import dev.gatehouse.identity.access.Profiles;
+import dev.gatehouse.identity.apikeys.ApiKeyUses;
 import dev.gatehouse.identity.revocations.RevocationFeed;
 import dev.gatehouse.identity.sessions.SessionUses;
+import dev.gatehouse.identity.tokens.Credentials;
 import dev.gatehouse.platform.threads.Jobs;
 import java.time.Duration;
 
@@ -20,6 +22,7 @@ final class Live implements AutoCloseable {
   private final Guarding guarding;
   private final Permissions permissions;
   private final SessionUses uses;
+  private final ApiKeyUses apiKeyUses;
   private final Cleaner cleaner;
   private final AuditTrail auditTrail;
   private final Jobs jobs = new Jobs();
@@ -34,17 +37,19 @@ final class Live implements AutoCloseable {
     parts.revocations().addListener(permissions);
     this.auditTrail = new AuditTrail(parts);
     this.uses = new SessionUses(parts.database(), parts.sessions());
+    this.apiKeyUses = new ApiKeyUses(parts.database(), parts.apiKeys());
     this.cleaner =
         new Cleaner(
             parts.database(),
             parts.sessions(),
             parts.refreshTokens(),
-            parts.oneTimeTokens(),
+            new Cleaner.Credentials(parts.oneTimeTokens(), parts.apiKeys()),
             settings.tokens().lifetimes().history());
   }
 
   void startJobs() {
     jobs.every(USES_EVERY, "session-uses", uses::flush);
+    jobs.every(USES_EVERY, "api-key-uses", apiKeyUses::flush);
     jobs.every(CLEANED_EVERY, "session-cleaner", cleaner::clean);
     auditTrail.start(jobs);
   }
@@ -73,8 +78,8 @@ final class Live implements AutoCloseable {
     return profiles;
   }
 
-  SessionUses uses() {
-    return uses;
+  Credentials.Uses uses() {
+    return new Credentials.Uses(uses, apiKeyUses);
   }
 
   AuditTrail auditTrail() {
@@ -89,6 +94,7 @@ final class Live implements AutoCloseable {
   public void close() {
     jobs.close();
     uses.flush();
+    apiKeyUses.flush();
     feed.close();
     parts.close();
   }

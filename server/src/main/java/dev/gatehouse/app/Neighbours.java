@@ -52,6 +52,15 @@ final class Neighbours implements AutoCloseable {
             : new Push.ThroughRedis(redis, node);
   }
 
+  /// Counts something against these limits, together with the other nodes where there is Redis.
+  ///
+  /// @param limits at least one
+  RateLimiter limiter(String name, List<Limit> limits) {
+    RateLimiter made = new RateLimiter(name, limits, database.clock(), redis);
+    limiters.add(made);
+    return made;
+  }
+
   /// Puts all calls under the limit, and those that have one of their own under that too.
   void limit(Router router) {
     if (!requests.isEmpty()) {
@@ -98,12 +107,6 @@ final class Neighbours implements AutoCloseable {
     if (redis != null) {
       redis.close();
     }
-  }
-
-  private RateLimiter limiter(String name, List<Limit> limits) {
-    RateLimiter made = new RateLimiter(name, limits, database.clock(), redis);
-    limiters.add(made);
-    return made;
   }
 
   /// A call with limits of its own, beside the one over all calls.

@@ -7,6 +7,7 @@ import dev.gatehouse.flows.signup.SignUp;
 import dev.gatehouse.identity.access.Roles;
 import dev.gatehouse.identity.accounts.Accounts;
 import dev.gatehouse.identity.accounts.TotpSecrets;
+import dev.gatehouse.identity.apikeys.ApiKeys;
 import dev.gatehouse.identity.audit.Audit;
 import dev.gatehouse.identity.audit.AuditLog;
 import dev.gatehouse.identity.onetime.OneTimeTokens;
@@ -88,6 +89,10 @@ record Parts(
         new OutboundClient(Wiring.outbound(settings)));
   }
 
+  ApiKeys apiKeys() {
+    return new ApiKeys(random, database.clock());
+  }
+
   /// What operators do, over HTTP and at the command line.
   Administration administration() {
     return Administration.over(
@@ -95,7 +100,14 @@ record Parts(
         revocations,
         audit,
         new UserAdministration.Parts(
-            accounts, roles, sessions, oneTimeTokens, passwords, random, database.clock()));
+            accounts,
+            roles,
+            sessions,
+            apiKeys(),
+            oneTimeTokens,
+            passwords,
+            random,
+            database.clock()));
   }
 
   /// What was written down about a session or a request.

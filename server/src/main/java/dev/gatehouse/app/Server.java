@@ -21,12 +21,19 @@ import java.util.Set;
 /// The whole server, built by hand from top to bottom. Read this first.
 public final class Server implements AutoCloseable {
   private final Live live;
+  private final LiveContract sockets;
   private final Neighbours neighbours;
   private final Operation operation;
   private final HttpServer http;
 
-  private Server(Live live, Neighbours neighbours, Operation operation, HttpServer http) {
+  private Server(
+      Live live,
+      LiveContract sockets,
+      Neighbours neighbours,
+      Operation operation,
+      HttpServer http) {
     this.live = live;
+    this.sockets = sockets;
     this.neighbours = neighbours;
     this.operation = operation;
     this.http = http;
@@ -57,7 +64,7 @@ public final class Server implements AutoCloseable {
     try {
       neighbours.push(parts.revocations(), feed);
       keys.open();
-      Contracts contracts = new Contracts(live);
+      Contracts contracts = new Contracts(live, new KeyParts(parts, settings, neighbours));
       Router router = new Router();
       contracts.mount(router, operation::metrics);
       new SigningKeyRoutes(keys).mount(router);
@@ -72,8 +79,9 @@ public final class Server implements AutoCloseable {
       live.guarding().declare(figures);
       operation.show(new Exposition(figures, http.traffic()));
       live.startJobs();
+      contracts.liveContract().startJobs();
       FirstStart.inviteAdmin(settings, parts);
-      return new Server(live, neighbours, operation, http);
+      return new Server(live, contracts.liveContract(), neighbours, operation, http);
     } catch (IOException | RuntimeException e) {
       operation.close();
       neighbours.close();
@@ -99,6 +107,7 @@ public final class Server implements AutoCloseable {
   /// Stops to accept, lets what runs finish, and closes everything.
   @Override
   public void close() {
+    sockets.close();
     http.close();
     operation.close();
     neighbours.close();

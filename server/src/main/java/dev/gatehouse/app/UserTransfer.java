@@ -26,7 +26,8 @@ public final class UserTransfer {
   static UserImport importer(Parts parts) {
     ImportBatch batches =
         new ImportBatch(
-            new ImportBatch.Parts(parts.accounts(), parts.roles(), parts.sessions(), parts.audit()),
+            new ImportBatch.Parts(
+                parts.accounts(), parts.roles(), parts.sessions(), parts.apiKeys(), parts.audit()),
             parts.random(),
             parts.database().clock());
     return new UserImport(

@@ -78,11 +78,17 @@ final class Wiring {
     return new OutboundRules(settings.outbound().plainHttp(), settings.outbound().allowed());
   }
 
-  static Csrf.Rules csrf(Settings settings) {
+  /// Of the pages that may speak in a user's name.
+  static Set<String> origins(Settings settings) {
     Set<String> origins = new LinkedHashSet<>(settings.http().corsOrigins());
     URI publicUrl = settings.http().publicUrl();
     origins.add(publicUrl.getScheme() + "://" + publicUrl.getRawAuthority());
-    return new Csrf.Rules(settings.contracts().csrf(), settings.contracts().csrfStrict(), origins);
+    return origins;
+  }
+
+  static Csrf.Rules csrf(Settings settings) {
+    return new Csrf.Rules(
+        settings.contracts().csrf(), settings.contracts().csrfStrict(), origins(settings));
   }
 
   static AuthContract.Choices choices(Settings settings) {

@@ -59,7 +59,7 @@ public final class Doors {
 
   private static Response behindDoor(Attempt attempt, Request request, Handler handler) {
     try {
-      Response response = handler.handle(request);
+      Response response = attempt.behind(() -> handler.handle(request));
       judge(attempt, response);
       return response;
     } catch (Problem.Found e) {

@@ -2,17 +2,21 @@ package dev.gatehouse.contracts;
 
 import dev.gatehouse.identity.accounts.Accounts;
 import dev.gatehouse.identity.accounts.EmailAddress;
+import dev.gatehouse.identity.apikeys.Scope;
 import dev.gatehouse.identity.audit.Client;
 import dev.gatehouse.identity.guessing.Devices;
 import dev.gatehouse.identity.sessions.Beginning;
 import dev.gatehouse.identity.sessions.Sessions;
+import dev.gatehouse.identity.tokens.Bearer;
 import dev.gatehouse.identity.tokens.Caller;
 import dev.gatehouse.identity.tokens.Credentials;
+import dev.gatehouse.identity.tokens.KeyHolder;
 import dev.gatehouse.platform.http.Problem;
 import dev.gatehouse.platform.http.Request;
 import dev.gatehouse.platform.json.Fields;
 import dev.gatehouse.platform.storage.Database;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -25,28 +29,67 @@ public final class Gate {
   private static final int LONGEST_EMAIL = 1024;
 
   private final Credentials credentials;
+  private final KeyLimit keyLimit;
   private final Database database;
   private final Accounts accounts;
   private final Sessions sessions;
 
-  public Gate(Credentials credentials, Database database, Accounts accounts, Sessions sessions) {
+  public Gate(
+      Credentials credentials,
+      KeyLimit keyLimit,
+      Database database,
+      Accounts accounts,
+      Sessions sessions) {
     this.sessions = sessions;
     this.credentials = credentials;
+    this.keyLimit = keyLimit;
     this.database = database;
     this.accounts = accounts;
   }
 
-  /// Who presents the bearer credential of `request`.
+  /// Who presents what carries a session in `request`: for what a person does. API keys never pass.
   ///
   /// @param refusal what the contract says to everybody else
-  /// @throws Problem.Found 401, or 503 while this node can't answer for anybody
+  /// @throws Problem.Found 401, 403 for an API key, or 503 while this node can't answer for anybody
   public Caller caller(Request request, String refusal) {
+    return switch (bearer(request, refusal)) {
+      case Caller caller -> caller;
+      case KeyHolder _ ->
+          throw new Problem.Found(Problem.insufficientScope("An API key can't do this", null));
+    };
+  }
+
+  /// Who presents the bearer credential of `request`, which may be an API key with this scope.
+  ///
+  /// @param refusal what the contract says to everybody else
+  /// @throws Problem.Found as [#caller]; 403 for an API key without the scope
+  public Bearer bearer(Request request, String refusal, Scope scope) {
+    Bearer bearer = bearer(request, refusal);
+    if (bearer instanceof KeyHolder holder && !holder.key().grant().allows(scope)) {
+      String code = scope.code();
+      throw new Problem.Found(
+          Problem.insufficientScope("This API key lacks the scope " + code, code));
+    }
+    return bearer;
+  }
+
+  /// Who presents the bearer credential of `request`, be it an API key: for calls that ask for what
+  /// its powers allow.
+  ///
+  /// @param refusal what the contract says to everybody else
+  /// @throws Problem.Found 401, 429 when an API key is used too much, or 503 while this node can't
+  ///   answer for anybody
+  public Bearer bearer(Request request, String refusal) {
     Optional<String> bearer = request.bearer();
     if (bearer.isEmpty()) {
       throw new Problem.Found(Problem.unauthorized(refusal, false));
     }
     return switch (credentials.check(bearer.get())) {
       case Credentials.Verdict.Accepted(Caller caller) -> caller;
+      case Credentials.Verdict.Accepted(KeyHolder holder) -> {
+        keyLimit.require(holder.key().id());
+        yield holder;
+      }
       case Credentials.Verdict.Refused(String reason) -> {
         LOG.debug("request {} refused: {}", request.id(), reason);
         throw new Problem.Found(Problem.unauthorized(refusal, true));
@@ -75,7 +118,7 @@ public final class Gate {
     return caller;
   }
 
-  /// Who presents a bearer credential that counts; empty for everybody else.
+  /// Who presents what carries a session; empty for everybody else, holders of API keys among them.
   public Optional<Caller> knownCaller(Request request) {
     return request
         .bearer()
@@ -84,6 +127,11 @@ public final class Gate {
             verdict instanceof Credentials.Verdict.Accepted(Caller caller)
                 ? Optional.of(caller)
                 : Optional.empty());
+  }
+
+  /// The time on which all nodes agree.
+  public Instant now() {
+    return database.clock().instant();
   }
 
   /// Where `request` comes from.

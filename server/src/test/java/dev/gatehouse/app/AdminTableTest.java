@@ -204,6 +204,8 @@ class AdminTableTest {
     all.put("POST /permissions", "roles:write");
     all.put("DELETE /permissions/{name}", "roles:write");
     all.put("GET /users/{id}/sessions", "sessions:read");
+    all.put("GET /users/{id}/api-keys", "apikeys:read");
+    all.put("DELETE /api-keys/{id}", "apikeys:write");
     all.put("GET /sessions/count", "sessions:read");
     all.put("POST /users/{id}/sessions/end", "sessions:write");
     all.put("POST /sessions/cleanup", "sessions:write");

@@ -21,9 +21,12 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 import org.junit.jupiter.params.Parameter;
 
 /// The first start makes the administrator that `ADMIN_EMAIL` names, by a link that is used once.
+@ResourceLock(Resources.SYSTEM_OUT)
 @OnEveryDatabase
 class FirstAdminTest {
   private static final String RESET = "/api/auth/password/reset";

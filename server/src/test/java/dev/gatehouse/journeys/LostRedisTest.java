@@ -16,8 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// Nodes that count together in Redis, while it is there and when it is not.
+@Isolated("a Redis that answers late counts as one that is gone")
 class LostRedisTest {
   private static final Duration NOT_HELD = Duration.ofSeconds(2);
 

@@ -41,10 +41,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What each call costs the database and Redis, and that docs/operations.md says so.
+@ResourceLock("logging")
 class PriceOfCallsTest {
   private static final Path PAGE = Path.of("../docs/operations.md");
   private static final String BEGIN =
@@ -54,9 +56,18 @@ class PriceOfCallsTest {
   /// Calls made once in an account's life, and those whose price grows with what they tell.
   private static final Set<String> UNPRICED =
       Set.of(
+          "GET /ws",
+          "POST /api/auth/ws/ticket",
           "POST /api/auth/password/reset",
           "POST /api/auth/mfa/verify",
           "POST /api/v1/auth/mfa/verify",
+          "GET /api/auth/passkeys",
+          "PATCH /api/auth/passkeys/{id}",
+          "DELETE /api/auth/passkeys/{id}",
+          "POST /api/auth/passkeys/register/options",
+          "POST /api/auth/passkeys/register",
+          "POST /api/auth/passkeys/login/options",
+          "POST /api/auth/passkeys/login",
           "POST /api/admin/users/import",
           "GET /api/admin/users/export",
           "GET /api/admin/audit-events/export");

@@ -18,10 +18,12 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.slf4j.LoggerFactory;
 
 /// Row 24: a whole run's log, at its most talkative, holds no password, token, hash or secret; nor
 /// do the tables that many may read.
+@ResourceLock("logging")
 @OnEveryDatabase
 class SecretsInSightTest extends Journey {
   private final List<String> secrets = new ArrayList<>();

@@ -25,9 +25,11 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /// Three nodes on one PostgreSQL: what ends on one is over on the others, and their keys change
 /// under traffic.
+@ResourceLock("logging")
 class ThreeNodesTest {
   private static final Duration BOUND = Duration.ofSeconds(2);
   private static final int LOGOUTS = 100;

@@ -33,6 +33,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 public final class OpenApi {
   private static final String DELAYED = "/components/responses/TooManyAttempts";
   private static final String TOO_MANY = "/components/responses/TooManyRequests";
+  private static final String OUT_OF_SCOPE = "/components/responses/OutOfScope";
   private static final String ROOT = "https://gatehouse.invalid/openapi";
   private static final String PROBLEM = "application/problem+json";
   private static final JsonMapper JSON = new JsonMapper();
@@ -136,7 +137,8 @@ public final class OpenApi {
       holdUnrouted(call, answer, 405);
       return;
     }
-    String response = follow(operation + "/responses/" + answer.status());
+    String response =
+        answer.isOutOfScope() ? OUT_OF_SCOPE : follow(operation + "/responses/" + answer.status());
     require(!document.at(response).isMissingNode(), call, answer, "has an unlisted status");
     holdHeaders(call, response, answer);
     if (method.equals("HEAD")) {
@@ -234,6 +236,12 @@ public final class OpenApi {
   /// What came over the wire. The body may hold tokens, and is in no message but by way of the
   /// schema's complaints.
   record Answer(int status, HttpHeaders headers, String body) {
+
+    /// An API key was sent that is not for this: described once for all calls.
+    boolean isOutOfScope() {
+      return status == 403
+          && headers.firstValue("WWW-Authenticate").orElse("").contains("insufficient_scope");
+    }
 
     /// Without its parameters.
     String mediaType() {

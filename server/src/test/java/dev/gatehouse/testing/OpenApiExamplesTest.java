@@ -26,7 +26,13 @@ class OpenApiExamplesTest {
           "AccountRegistration",
           "PasswordReset",
           "PasswordForm",
-          "SecondFactor");
+          "SecondFactor",
+          "PasskeyName",
+          "NewPasskey",
+          "PasskeySignIn",
+          "PasskeySignInBeginning",
+          "NewApiKey",
+          "ApiKeyRotation");
 
   private final OpenApi openApi = OpenApi.ofTheServer();
   private final JsonNode document = openApi.document();

@@ -4,7 +4,8 @@ import dev.gatehouse.contracts.Gate;
 import dev.gatehouse.flows.administration.Actor;
 import dev.gatehouse.flows.administration.Trespass;
 import dev.gatehouse.identity.access.Permissions;
-import dev.gatehouse.identity.tokens.Caller;
+import dev.gatehouse.identity.tokens.Bearer;
+import dev.gatehouse.identity.tokens.KeyHolder;
 import dev.gatehouse.platform.http.Request;
 import dev.gatehouse.platform.http.Response;
 import dev.gatehouse.platform.http.Router;
@@ -33,13 +34,15 @@ public final class AdminApi {
   }
 
   private Response answer(AdminCall call, Request request) {
-    Caller caller = gate.caller(request, "Invalid credentials");
-    Actor actor =
-        new Actor(caller.account().id(), permissions.of(caller.roles()), Gate.client(request));
+    Bearer bearer = gate.bearer(request, "Invalid credentials");
+    Actor actor = new Actor(bearer.user(), bearer.powers(permissions), Gate.client(request));
     if (!actor.powers().allow(call.permission())) {
       trespass.record(actor, call.permission(), call.route());
       return Response.problem(403, "You do not hold the permission " + call.permission().code())
           .secret();
+    }
+    if (bearer instanceof KeyHolder && call.changesUser(request, bearer.user())) {
+      return Response.problem(403, "An API key can't change its owner").secret();
     }
     return call.work().answer(request, actor).secret();
   }

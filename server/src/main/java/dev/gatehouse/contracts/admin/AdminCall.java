@@ -2,6 +2,7 @@ package dev.gatehouse.contracts.admin;
 
 import dev.gatehouse.flows.administration.Actor;
 import dev.gatehouse.identity.access.Permission;
+import dev.gatehouse.identity.accounts.UserId;
 import dev.gatehouse.platform.http.Request;
 import dev.gatehouse.platform.http.Response;
 
@@ -15,6 +16,13 @@ public record AdminCall(String method, String path, Permission permission, Work 
   /// As the router and the description of the API name it.
   public String route() {
     return method + " " + PREFIX + path;
+  }
+
+  /// Whether it would change this very user.
+  boolean changesUser(Request request, UserId user) {
+    return path.startsWith("/users/{id}")
+        && !method.equals("GET")
+        && request.path("id").equalsIgnoreCase(user.toString());
   }
 
   /// Answers a caller who holds the permission.

@@ -1,5 +1,7 @@
 package dev.gatehouse.contracts.admin;
 
+import static dev.gatehouse.identity.access.Permission.APIKEYS_READ;
+import static dev.gatehouse.identity.access.Permission.APIKEYS_WRITE;
 import static dev.gatehouse.identity.access.Permission.AUDIT_READ;
 import static dev.gatehouse.identity.access.Permission.KEYS_READ;
 import static dev.gatehouse.identity.access.Permission.KEYS_ROTATE;
@@ -59,6 +61,7 @@ public final class AdminTable {
         new StatsCalls(
             new Statistics(database, log, parts.reads.directory, parts.reads.sessions),
             database.clock());
+    ApiKeyCalls apiKeys = new ApiKeyCalls(parts.reads, parts.apiKeys, cursors);
     TransferCalls transfer = new TransferCalls(parts.transfer.importer, parts.transfer.exporter);
     return List.of(
         new AdminCall("GET", "/users", USERS_READ, users::list),
@@ -72,6 +75,8 @@ public final class AdminTable {
         new AdminCall("DELETE", "/users/{id}/roles/{role}", ROLES_WRITE, users::revoke),
         new AdminCall("GET", "/users/{id}/sessions", SESSIONS_READ, sessions::list),
         new AdminCall("POST", "/users/{id}/sessions/end", SESSIONS_WRITE, sessions::end),
+        new AdminCall("GET", "/users/{id}/api-keys", APIKEYS_READ, apiKeys::list),
+        new AdminCall("DELETE", "/api-keys/{id}", APIKEYS_WRITE, apiKeys::revoke),
         new AdminCall("GET", "/sessions/count", SESSIONS_READ, sessions::count),
         new AdminCall("POST", "/sessions/cleanup", SESSIONS_WRITE, sessions::cleanUp),
         new AdminCall("GET", "/roles", ROLES_READ, roles::list),
@@ -103,6 +108,7 @@ public final class AdminTable {
   public record Parts(
       Administration administration,
       KeyAdministration keys,
+      ApiKeyCalls.Parts apiKeys,
       Reads reads,
       PasswordRules passwordRules,
       Cleaner cleaner,

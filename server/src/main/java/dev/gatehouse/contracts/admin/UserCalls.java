@@ -30,7 +30,7 @@ public final class UserCalls {
   private static final String LIST = "users";
   private static final int LONGEST_NAME = 255;
   private static final int MOST_ROLES = 100;
-  private static final Pattern UUID_FORM =
+  static final Pattern UUID_FORM =
       Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
   private final Database database;

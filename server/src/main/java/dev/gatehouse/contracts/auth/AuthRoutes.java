@@ -12,6 +12,7 @@ import dev.gatehouse.flows.signin.SignIn;
 import dev.gatehouse.flows.signin.SignedIn;
 import dev.gatehouse.flows.signup.SignUp;
 import dev.gatehouse.identity.accounts.EmailAddress;
+import dev.gatehouse.identity.apikeys.Scope;
 import dev.gatehouse.identity.sessions.Carriage;
 import dev.gatehouse.platform.crypto.Secret;
 import dev.gatehouse.platform.http.Problem;
@@ -113,12 +114,16 @@ final class AuthRoutes {
   }
 
   private Response verify(Request request) {
-    Shapes.User user = Shapes.User.of(gate.caller(request, dialect.refusal()).profile());
+    Shapes.User user = user(request);
     return dialect.done(Map.of("user", user), "OK");
   }
 
   private Response me(Request request) {
-    return dialect.me(Shapes.User.of(gate.caller(request, dialect.refusal()).profile()));
+    return dialect.me(user(request));
+  }
+
+  private Shapes.User user(Request request) {
+    return Shapes.User.of(gate.bearer(request, dialect.refusal(), Scope.ACCOUNT_READ).profile());
   }
 
   private Response refresh(Request request) {

@@ -31,6 +31,12 @@ sealed interface Dialect permits JwtDialect, SessionDialect {
   /// @param data null when there is nothing to tell but the message
   Response done(@Nullable Object data, String message);
 
+  /// Something was made.
+  Response created(Object data, String message);
+
+  /// Done, and there is nothing to tell: 204 where the contract knows it.
+  Response none(String message);
+
   /// What a problem is written as.
   Object problem(Problem problem);
 

@@ -56,6 +56,16 @@ final class JwtDialect implements Dialect {
   }
 
   @Override
+  public Response created(Object data, String message) {
+    return Response.created(data).secret();
+  }
+
+  @Override
+  public Response none(String message) {
+    return Response.none().secret();
+  }
+
+  @Override
   public Object problem(Problem problem) {
     return problem;
   }

@@ -53,6 +53,16 @@ final class SessionDialect implements Dialect {
   }
 
   @Override
+  public Response created(Object data, String message) {
+    return answer(201, data, message);
+  }
+
+  @Override
+  public Response none(String message) {
+    return answer(200, null, message);
+  }
+
+  @Override
   public Object problem(Problem problem) {
     return new Refusal(problem, false, problem.detail());
   }

@@ -3,7 +3,9 @@ package dev.gatehouse.contracts.auth;
 import dev.gatehouse.contracts.Gate;
 import dev.gatehouse.flows.housekeeping.Cleaner;
 import dev.gatehouse.flows.signin.OwnSessions;
+import dev.gatehouse.identity.apikeys.Scope;
 import dev.gatehouse.identity.sessions.SessionId;
+import dev.gatehouse.identity.tokens.Bearer;
 import dev.gatehouse.identity.tokens.Caller;
 import dev.gatehouse.platform.http.Problem;
 import dev.gatehouse.platform.http.Request;
@@ -23,7 +25,7 @@ final class SessionRoutes {
   private final Gate gate;
   private final OwnSessions sessions;
   private final Cleaner cleaner;
-  private final Predicate<Caller> mayClean;
+  private final Predicate<Bearer> mayClean;
 
   /// @param mayClean whether the caller holds `sessions:write`
   SessionRoutes(
@@ -31,7 +33,7 @@ final class SessionRoutes {
       Gate gate,
       OwnSessions sessions,
       Cleaner cleaner,
-      Predicate<Caller> mayClean) {
+      Predicate<Bearer> mayClean) {
     this.dialect = dialect;
     this.gate = gate;
     this.sessions = sessions;
@@ -47,21 +49,20 @@ final class SessionRoutes {
   }
 
   private Response list(Request request) {
-    Caller caller = caller(request);
-    OwnSessions.Listed listed = sessions.list(caller.account().id());
+    Bearer bearer = bearer(request, Scope.SESSIONS_READ);
+    SessionId own = bearer instanceof Caller caller ? caller.session() : null;
+    OwnSessions.Listed listed = sessions.list(bearer.user());
     List<Shapes.SessionEntry> entries =
-        listed.sessions().stream()
-            .map(session -> Shapes.SessionEntry.of(session, caller.session()))
-            .toList();
+        listed.sessions().stream().map(session -> Shapes.SessionEntry.of(session, own)).toList();
     return dialect.done(
         new Shapes.SessionList(entries, listed.total()), "User sessions retrieved successfully");
   }
 
   private Response end(Request request) {
-    Caller caller = caller(request);
+    Bearer bearer = bearer(request, Scope.SESSIONS_WRITE);
     boolean ended =
         sessionId(request.path("id"))
-            .filter(id -> sessions.end(caller.account().id(), id, Gate.client(request)))
+            .filter(id -> sessions.end(bearer.user(), id, Gate.client(request)))
             .isPresent();
     return ended
         ? dialect.done(null, "Session ended")
@@ -70,21 +71,21 @@ final class SessionRoutes {
 
   private Response endAll(Request request) {
     request.optionalFields().ifPresent(Gate::require);
-    Caller caller = caller(request);
-    int ended = sessions.endAll(caller.account().id(), Gate.client(request));
+    Bearer bearer = bearer(request, Scope.SESSIONS_WRITE);
+    int ended = sessions.endAll(bearer.user(), Gate.client(request));
     return dialect.done(Map.of("sessions_ended", ended), "All sessions ended");
   }
 
   private Response clean(Request request) {
-    if (!mayClean.test(caller(request))) {
+    if (!mayClean.test(gate.bearer(request, dialect.refusal()))) {
       throw new Problem.Found(Problem.of(403, "This needs the permission sessions:write"));
     }
     int removed = cleaner.clean();
     return dialect.done(Map.of("sessions_removed", removed), "Expired sessions removed");
   }
 
-  private Caller caller(Request request) {
-    return gate.caller(request, dialect.refusal());
+  private Bearer bearer(Request request, Scope scope) {
+    return gate.bearer(request, dialect.refusal(), scope);
   }
 
   private static Optional<SessionId> sessionId(String text) {

@@ -56,7 +56,7 @@ public final class Shapes {
       @Nullable String ipAddress,
       @Nullable String userAgent,
       boolean current) {
-    static SessionEntry of(LiveSession session, SessionId own) {
+    static SessionEntry of(LiveSession session, @Nullable SessionId own) {
       return new SessionEntry(
           session.tokenPrefix() == null ? null : session.tokenPrefix() + "...",
           session.id().toString(),

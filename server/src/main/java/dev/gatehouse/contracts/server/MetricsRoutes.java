@@ -5,7 +5,7 @@ import dev.gatehouse.flows.administration.Actor;
 import dev.gatehouse.flows.administration.Trespass;
 import dev.gatehouse.identity.access.Permission;
 import dev.gatehouse.identity.access.Permissions;
-import dev.gatehouse.identity.tokens.Caller;
+import dev.gatehouse.identity.tokens.Bearer;
 import dev.gatehouse.platform.http.Handler;
 import dev.gatehouse.platform.http.Request;
 import dev.gatehouse.platform.http.Response;
@@ -31,9 +31,8 @@ public final class MetricsRoutes {
   }
 
   private Response metrics(Request request) {
-    Caller caller = gate.caller(request, "Invalid credentials");
-    Actor actor =
-        new Actor(caller.account().id(), permissions.of(caller.roles()), Gate.client(request));
+    Bearer bearer = gate.bearer(request, "Invalid credentials");
+    Actor actor = new Actor(bearer.user(), bearer.powers(permissions), Gate.client(request));
     if (!actor.powers().allow(Permission.STATS_READ)) {
       trespass.record(actor, Permission.STATS_READ, "GET /metrics");
       return Response.problem(403, "You do not hold the permission stats:read").secret();

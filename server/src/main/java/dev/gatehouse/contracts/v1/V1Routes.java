@@ -16,9 +16,11 @@ import dev.gatehouse.flows.signin.SignedIn;
 import dev.gatehouse.flows.signup.SignUp;
 import dev.gatehouse.identity.accounts.Account;
 import dev.gatehouse.identity.accounts.EmailAddress;
+import dev.gatehouse.identity.apikeys.Scope;
 import dev.gatehouse.identity.audit.Client;
 import dev.gatehouse.identity.sessions.Carriage;
 import dev.gatehouse.identity.tokens.AccessTokens;
+import dev.gatehouse.identity.tokens.Bearer;
 import dev.gatehouse.platform.crypto.Secret;
 import dev.gatehouse.platform.http.Problem;
 import dev.gatehouse.platform.http.Request;
@@ -113,7 +115,8 @@ public final class V1Routes {
   }
 
   private Response me(Request request) {
-    return Response.ok(User.of(gate.caller(request, "Invalid credentials").account())).secret();
+    Bearer bearer = gate.bearer(request, "Invalid credentials", Scope.ACCOUNT_READ);
+    return Response.ok(User.of(bearer.account())).secret();
   }
 
   private Response logout(Request request) {

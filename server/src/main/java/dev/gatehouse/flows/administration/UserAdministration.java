@@ -9,6 +9,7 @@ import dev.gatehouse.identity.accounts.Account;
 import dev.gatehouse.identity.accounts.AccountChanges;
 import dev.gatehouse.identity.accounts.Accounts;
 import dev.gatehouse.identity.accounts.UserId;
+import dev.gatehouse.identity.apikeys.ApiKeys;
 import dev.gatehouse.identity.onetime.OneTimeTokens;
 import dev.gatehouse.identity.passwords.HashPool;
 import dev.gatehouse.identity.passwords.PasswordHash;
@@ -53,7 +54,8 @@ public final class UserAdministration {
                 act, new Denial.EmailTaken(), (tx, endings) -> insert(tx, act, id, user, hash)));
   }
 
-  /// Changes what `wanted` names. A new password and a deactivation end every session.
+  /// Changes what `wanted` names. A new password and a deactivation end every session, a
+  /// deactivation every API key as well.
   public Outcome<UserId> change(Actor actor, UserId id, UserChanges wanted) {
     Act act = new Act(actor, "user.change", id.toString(), wanted.members());
     return hashed(
@@ -95,6 +97,7 @@ public final class UserAdministration {
           boolean admin = isAdministrator(tx, before);
           parts.accounts.raiseEpoch(tx, endings, id);
           parts.sessions.endAllOf(tx, id, EndReason.ENDED_BY_ADMIN);
+          parts.apiKeys.revokeAllOf(tx, endings, id, EndReason.ENDED_BY_ADMIN.code());
           changes.delete(tx, id);
           requireAdministrator(tx, admin);
           acts.erase(tx, id.toString());
@@ -218,6 +221,9 @@ public final class UserAdministration {
       EndReason reason = hash == null ? EndReason.DEACTIVATED : EndReason.PASSWORD_CHANGED;
       parts.sessions.endAllOf(tx, id, reason);
     }
+    if (activity && before.isActive()) {
+      parts.apiKeys.revokeAllOf(tx, endings, id, EndReason.DEACTIVATED.code());
+    }
     describe(tx, before, wanted);
     endings.user(id.toString());
     requireAdministrator(tx, admin);
@@ -277,6 +283,7 @@ public final class UserAdministration {
       Accounts accounts,
       Roles roles,
       Sessions sessions,
+      ApiKeys apiKeys,
       OneTimeTokens oneTimeTokens,
       Passwords passwords,
       Randomness random,

@@ -9,6 +9,7 @@ import dev.gatehouse.identity.accounts.Accounts;
 import dev.gatehouse.identity.accounts.CarriedAccount;
 import dev.gatehouse.identity.accounts.CarriedAccounts;
 import dev.gatehouse.identity.accounts.UserId;
+import dev.gatehouse.identity.apikeys.ApiKeys;
 import dev.gatehouse.identity.audit.Audit;
 import dev.gatehouse.identity.audit.AuditEvent;
 import dev.gatehouse.identity.revocations.Endings;
@@ -221,6 +222,7 @@ public final class ImportBatch {
       boolean off = Boolean.FALSE.equals(change.active());
       if (off) {
         parts.sessions.endAllOf(tx, id, EndReason.DEACTIVATED);
+        parts.apiKeys.revokeAllOf(tx, endings, id, EndReason.DEACTIVATED.code());
       }
       boolean unmade = before.contains(Roles.ADMIN) && (off || !after.contains(Roles.ADMIN));
       if (unmade && !parts.roles.hasAdministrator(tx)) {
@@ -245,7 +247,8 @@ public final class ImportBatch {
   }
 
   /// The features that an import joins.
-  public record Parts(Accounts accounts, Roles roles, Sessions sessions, Audit audit) {}
+  public record Parts(
+      Accounts accounts, Roles roles, Sessions sessions, ApiKeys apiKeys, Audit audit) {}
 
   /// Undoes the unit: nobody would be left who may do everything.
   static final class LastAdministrator extends RuntimeException {

@@ -1,6 +1,7 @@
 package dev.gatehouse.identity.access;
 
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// What somebody may do.
 ///
@@ -18,6 +19,12 @@ public record Powers(boolean everything, Set<String> names) {
 
   public boolean allow(String code) {
     return everything || names.contains(code);
+  }
+
+  /// As much of these as `codes` name.
+  public Powers only(Set<String> codes) {
+    return new Powers(
+        false, codes.stream().filter(this::allow).collect(Collectors.toUnmodifiableSet()));
   }
 
   /// Whether whoever has these may do all that whoever has `other` may.

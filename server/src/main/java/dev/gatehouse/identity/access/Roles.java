@@ -49,6 +49,11 @@ public final class Roles {
     return new Powers(false, names);
   }
 
+  /// Whether there is a permission of this name.
+  public boolean isPermission(Tx tx, String code) {
+    return permissions.names(tx).contains(code);
+  }
+
   public List<Role> list(Tx tx) {
     Map<String, Set<String>> allowed = table.permissionsByRole(tx);
     List<String> all = permissions.names(tx);

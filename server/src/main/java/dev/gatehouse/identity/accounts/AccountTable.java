@@ -31,6 +31,13 @@ final class AccountTable {
         .update();
   }
 
+  /// Changes nothing, and lets no other transaction do the same before this one ends.
+  void lock(Tx tx, UserId id) {
+    tx.sql("UPDATE users SET auth_epoch = auth_epoch WHERE id = :id")
+        .bind("id", id.value())
+        .update();
+  }
+
   Optional<Account> find(Tx tx, UserId id) {
     return tx.sql("SELECT " + AccountRow.COLUMNS + " FROM users u WHERE u.id = :id")
         .bind("id", id.value())

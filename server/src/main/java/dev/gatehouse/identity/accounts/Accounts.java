@@ -24,6 +24,11 @@ public final class Accounts {
     table.insert(tx, account, address.key(), hashedPassword);
   }
 
+  /// From here to the end of the transaction nobody else's changes this account, if there is one.
+  public void lock(Tx tx, UserId id) {
+    table.lock(tx, id);
+  }
+
   public Optional<Account> find(Tx tx, UserId id) {
     return table.find(tx, id);
   }

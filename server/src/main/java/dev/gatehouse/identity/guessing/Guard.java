@@ -72,11 +72,11 @@ public final class Guard {
                 key(Lane.PAIR, email.key() + " " + client.source()))));
   }
 
-  /// Whether `client` shows the cookie of a device that `account` was signed in on, and has not
-  /// failed on it too often; it was counted [#atDoor].
+  /// Whether `client` shows the cookie of a device that `account` was signed in on, and was counted
+  /// [#atDoor] for that and nothing else.
   public boolean isKnownDevice(Account account, Client client) {
     return devices.isOf(account, client.device())
-        && deviceKey(client).filter(one -> local.wait(List.of(one), now()) == 0).isPresent();
+        && deviceKey(client).filter(Attempt::isFrom).isPresent();
   }
 
   /// Whether `client` shows a cookie of some account's device, so that it is worth a look.

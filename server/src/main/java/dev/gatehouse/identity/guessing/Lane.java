@@ -17,8 +17,8 @@ enum Lane {
   /// One address (of IPv6 the /64), whatever it tries; an office may be behind it.
   ADDRESS('n', 50, Duration.ofSeconds(1), Duration.ofMinutes(15), Duration.ofMinutes(1)),
 
-  /// One known device: after five failures it is closed, for a week or until it signs in otherwise.
-  DEVICE('d', 5, Duration.ofDays(7), Duration.ofDays(7), Duration.ofDays(7)),
+  /// One known device: its fifth failure closes it, for a week or until it signs in otherwise.
+  DEVICE('d', 4, Duration.ofDays(7), Duration.ofDays(7), Duration.ofDays(7)),
 
   /// API keys from one address, which are no business of those who sign in there.
   KEY('k', 30, Duration.ofSeconds(1), Duration.ofMinutes(1), Duration.ofMinutes(1));

@@ -9,6 +9,9 @@ public enum Purpose {
   PASSWORD_RESET(Duration.ofMinutes(30)),
   /// Stands for a password that was right, until the second factor is shown.
   SECOND_FACTOR(Duration.ofMinutes(5)),
+  /// Opens one WebSocket in the name of the session that it is about, where a browser can send no
+  /// header.
+  SOCKET(Duration.ofSeconds(30)),
   /// Sets the first administrator's password, for whoever sees the server start.
   FIRST_ADMIN(Duration.ofHours(24));
 

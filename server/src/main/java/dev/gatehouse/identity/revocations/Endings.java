@@ -25,6 +25,11 @@ public final class Endings {
     add(Kind.SESSION_TOKEN, id, generation);
   }
 
+  /// The API key `id` was revoked, or its end was moved: it counts as of this version of its row.
+  public void apiKey(String id, long version) {
+    add(Kind.API_KEY, id, version);
+  }
+
   /// Whatever states an epoch of `user` below `epoch` is over.
   public void userEpoch(String user, long epoch) {
     add(Kind.USER_EPOCH, user, epoch);

@@ -6,6 +6,12 @@ public interface RevocationListener {
   /// Something about this user is new: what is told of them, or their epoch.
   default void userChanged(String user) {}
 
+  /// The session has ended.
+  default void sessionEnded(String session) {}
+
+  /// The session's opaque token was replaced.
+  default void sessionTokenReplaced(String session) {}
+
   /// What a role may do has changed, and with it the epochs of all who hold it.
   default void rolesChanged() {
     everythingChanged();

@@ -78,9 +78,9 @@ public final class Revocations {
     return epoch == null ? 0 : epoch.lowest;
   }
 
-  /// The lowest generation of the session's opaque token that still counts.
-  public long lowestGeneration(String session) {
-    Epoch generation = generations.get(session);
+  /// The lowest generation of a session's opaque token, or version of an API key, that counts.
+  public long lowestGeneration(String id) {
+    Epoch generation = generations.get(id);
     return generation == null ? 0 : generation.lowest;
   }
 
@@ -96,10 +96,15 @@ public final class Revocations {
 
   void apply(Revocation news) {
     switch (news.kind()) {
-      case SESSION -> endedSessions.put(news.subject(), news.keepUntil());
-      case SESSION_TOKEN ->
-          generations.merge(
-              news.subject(), new Epoch(news.epoch(), news.keepUntil()), Epoch::later);
+      case SESSION -> {
+        endedSessions.put(news.subject(), news.keepUntil());
+        listeners.forEach(listener -> listener.sessionEnded(news.subject()));
+      }
+      case SESSION_TOKEN -> {
+        raiseGeneration(news);
+        listeners.forEach(listener -> listener.sessionTokenReplaced(news.subject()));
+      }
+      case API_KEY -> raiseGeneration(news);
       case USER_EPOCH -> {
         epochs.merge(news.subject(), new Epoch(news.epoch(), news.keepUntil()), Epoch::later);
         listeners.forEach(listener -> listener.userChanged(news.subject()));
@@ -108,6 +113,10 @@ public final class Revocations {
       case ROLES -> listeners.forEach(RevocationListener::rolesChanged);
       case SIGNING_KEYS -> listeners.forEach(RevocationListener::signingKeysChanged);
     }
+  }
+
+  private void raiseGeneration(Revocation news) {
+    generations.merge(news.subject(), new Epoch(news.epoch(), news.keepUntil()), Epoch::later);
   }
 
   /// News may have been missed: takes `all` that is kept, and lets every listener start anew.

@@ -5,6 +5,7 @@ import dev.gatehouse.platform.storage.Page;
 import dev.gatehouse.platform.storage.Position;
 import dev.gatehouse.platform.storage.Tx;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,11 @@ public final class SessionHistory {
 
   public Optional<SessionRecord> find(Tx tx, SessionId id) {
     return table.find(tx, id);
+  }
+
+  /// Those of `ids` that are kept, alive or over.
+  public List<SessionRecord> find(Tx tx, List<SessionId> ids) {
+    return table.find(tx, ids);
   }
 
   /// One page of a user's sessions, the newest first.

@@ -19,6 +19,12 @@ final class SessionRecordTable {
         .first(SessionRecordTable::session);
   }
 
+  List<SessionRecord> find(Tx tx, List<SessionId> ids) {
+    return tx.sql("SELECT " + COLUMNS + " FROM user_sessions WHERE id IN (<ids>)")
+        .bindList("ids", ids.stream().map(SessionId::value).toList())
+        .list(SessionRecordTable::session);
+  }
+
   /// Ended and expired ones too, the newest first, before this time and id.
   List<SessionRecord> of(Tx tx, UserId user, Instant at, UUID id, int most) {
     return tx.sql(

@@ -2,6 +2,10 @@ package dev.gatehouse.identity.tokens;
 
 import dev.gatehouse.identity.access.Profile;
 import dev.gatehouse.identity.access.Profiles;
+import dev.gatehouse.identity.apikeys.ApiKey;
+import dev.gatehouse.identity.apikeys.ApiKeyText;
+import dev.gatehouse.identity.apikeys.ApiKeyUses;
+import dev.gatehouse.identity.apikeys.KnownApiKeys;
 import dev.gatehouse.identity.revocations.RevocationFeed;
 import dev.gatehouse.identity.revocations.Revocations;
 import dev.gatehouse.identity.sessions.SessionToken;
@@ -12,26 +16,27 @@ import java.time.Instant;
 import java.util.Optional;
 
 /// Checks bearer credentials, on every request and, but for an account not seen lately, without a
-/// query: signature or session (cached), expiry, what has ended, the user's epoch.
+/// query: signature, session or API key (cached), expiry, what has ended, the user's epoch.
 public final class Credentials {
   private final AccessTokens accessTokens;
   private final SessionTokens sessionTokens;
   private final Revocations revocations;
   private final RevocationFeed feed;
+  private final KnownApiKeys apiKeys;
   private final Profiles profiles;
-  private final SessionUses uses;
+  private final Uses uses;
   private final Clock clock;
 
-  /// @param uses is told of every session that a credential counted for
   public Credentials(
       Database database,
       AccessTokens accessTokens,
       Revocations revocations,
       RevocationFeed feed,
       Profiles profiles,
-      SessionUses uses) {
+      Uses uses) {
     this.accessTokens = accessTokens;
     this.sessionTokens = new SessionTokens(database);
+    this.apiKeys = new KnownApiKeys(database, revocations);
     this.revocations = revocations;
     this.feed = feed;
     this.profiles = profiles;
@@ -45,12 +50,55 @@ public final class Credentials {
       return new Verdict.Unknown();
     }
     Instant now = clock.instant();
-    Optional<SessionToken> opaque = SessionToken.parse(bearer);
-    Verdict verdict = opaque.isPresent() ? check(opaque.get(), now) : checkAccess(bearer, now);
-    if (verdict instanceof Verdict.Accepted(Caller caller)) {
-      uses.note(caller.session(), now);
+    Verdict verdict = check(bearer, now);
+    if (verdict instanceof Verdict.Accepted(Bearer accepted)) {
+      uses.note(accepted, now);
     }
     return verdict;
+  }
+
+  /// What `bearer` rests on, once [#check] has accepted it; empty for what no session stands
+  /// behind.
+  public Optional<Standing> standing(String bearer) {
+    Instant now = clock.instant();
+    Optional<SessionToken> opaque = SessionToken.parse(bearer);
+    return opaque.isPresent()
+        ? sessionTokens.find(opaque.get(), now).map(Credentials::standing)
+        : accessTokens.read(bearer).map(Credentials::standing);
+  }
+
+  private static Standing standing(AccessClaims claims) {
+    return new Standing(claims.user(), claims.session(), claims.epoch(), null, claims.expiresAt());
+  }
+
+  private static Standing standing(OpaqueSession seen) {
+    return new Standing(
+        seen.user(), seen.session(), seen.epoch(), seen.generation(), seen.expiresAt());
+  }
+
+  private Verdict check(String bearer, Instant now) {
+    if (ApiKeyText.isMeantBy(bearer)) {
+      return checkKey(bearer, now);
+    }
+    Optional<SessionToken> opaque = SessionToken.parse(bearer);
+    return opaque.isPresent() ? check(opaque.get(), now) : checkAccess(bearer, now);
+  }
+
+  /// A key states no epoch: it outlives a new password and a new role. Its owner has to be active
+  /// at this moment; one who is not any more has no live keys left either.
+  private Verdict checkKey(String bearer, Instant now) {
+    ApiKey key = apiKeys.find(bearer, now).orElse(null);
+    if (key == null) {
+      return new Verdict.Refused("not_ours");
+    }
+    if (!key.isLiveAt(now)) {
+      return new Verdict.Refused(key.revoked() == null ? "expired" : "key_revoked");
+    }
+    Profile profile = profiles.find(key.owner()).orElse(null);
+    if (profile == null || !profile.account().isActive()) {
+      return new Verdict.Refused("account_inactive");
+    }
+    return new Verdict.Accepted(new KeyHolder(profile, key));
   }
 
   private Verdict checkAccess(String bearer, Instant now) {
@@ -108,9 +156,19 @@ public final class Credentials {
     return new Verdict.Accepted(new Caller(profile, seen.session()));
   }
 
+  /// Are told of everything that a credential counted for.
+  public record Uses(SessionUses sessions, ApiKeyUses apiKeys) {
+    void note(Bearer bearer, Instant now) {
+      switch (bearer) {
+        case Caller caller -> sessions.note(caller.session(), now);
+        case KeyHolder holder -> apiKeys.note(holder.key().id(), now);
+      }
+    }
+  }
+
   /// What came of checking a credential.
   public sealed interface Verdict {
-    record Accepted(Caller caller) implements Verdict {}
+    record Accepted(Bearer bearer) implements Verdict {}
 
     /// Proves nothing.
     ///

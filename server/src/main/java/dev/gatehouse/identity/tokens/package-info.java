@@ -1,6 +1,7 @@
 /// What carries a session: JWT access tokens with their signing keys, and rotating refresh tokens.
 ///
-/// Read [AccessTokens] and [RefreshTokens] first; [Credentials] checks what a client presents.
+/// Read [AccessTokens] and [RefreshTokens] first; [Credentials] checks what a client presents, API
+/// keys among it; a [Bearer] is who presented it.
 @NullMarked
 package dev.gatehouse.identity.tokens;
 

@@ -1,6 +1,5 @@
 package dev.gatehouse.platform.http;
 
-import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -10,7 +9,6 @@ import org.eclipse.jetty.util.Callback;
 /// What happens to every request before any route is looked for, so that nothing can forget it:
 /// security headers, CORS, the limit of requests. [Arrivals] comes before it.
 final class Edge extends Handler.Wrapper {
-  private static final String METHOD_OVERRIDE = "X-HTTP-Method-Override";
   static final String ID_HEADER = "X-Request-Id";
 
   private final SecurityHeaders headers;
@@ -41,22 +39,6 @@ final class Edge extends Handler.Wrapper {
       response.setStatus(HttpStatus.TOO_MANY_REQUESTS_429);
       return errors.handle(request, response, callback);
     }
-    return super.handle(withoutOverride(request), response, callback);
-  }
-
-  /// The HTTP library would let this header stand for the method, past whatever has judged the
-  /// request by the method that was sent.
-  private static Request withoutOverride(Request request) {
-    if (!request.getHeaders().contains(METHOD_OVERRIDE)) {
-      return request;
-    }
-    HttpFields headers =
-        HttpFields.build(request.getHeaders()).remove(METHOD_OVERRIDE).asImmutable();
-    return new Request.Wrapper(request) {
-      @Override
-      public HttpFields getHeaders() {
-        return headers;
-      }
-    };
+    return super.handle(Hidden.in(request), response, callback);
   }
 }

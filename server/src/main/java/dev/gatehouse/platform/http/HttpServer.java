@@ -215,12 +215,26 @@ public final class HttpServer implements AutoCloseable {
     if (response.problem() != null) {
       Bodies.drop(context);
     }
+    if (response.upgrade() != null) {
+      open(context, response.upgrade());
+      return;
+    }
     Response worded =
         response.problem() == null || wordings.isEmpty()
             ? response
             : response.saying(
                 Router.ProblemWording.word(wordings, context.path(), response.problem()));
     send(context, worded);
+  }
+
+  private void open(Context context, Upgrade upgrade) {
+    try {
+      if (!upgrade.take(context)) {
+        write(context, Response.problem(400, "The WebSocket could not be opened"));
+      }
+    } catch (IOException e) {
+      LOG.debug("the client went away before its WebSocket was open");
+    }
   }
 
   private static void send(Context context, Response response) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.http.HttpStatus;
+import org.jspecify.annotations.Nullable;
 
 /// A problem document (RFC 9457). `detail` is a sentence that a client may show to a person.
 ///
@@ -64,6 +65,15 @@ public record Problem(
         "Bearer error=\"insufficient_user_authentication\", error_description=\"%s\", max_age=%d"
             .formatted(detail, maxAge.toSeconds());
     return of(401, detail, Map.of("WWW-Authenticate", challenge));
+  }
+
+  /// 403 as RFC 6750 section 3.1 wants it: the credential counts, and not for this.
+  ///
+  /// @param scope what would be enough; null when no scope would
+  public static Problem insufficientScope(String detail, @Nullable String scope) {
+    String named = scope == null ? "" : ", scope=\"" + scope + "\"";
+    return of(
+        403, detail, Map.of("WWW-Authenticate", "Bearer error=\"insufficient_scope\"" + named));
   }
 
   /// 503, to be tried again after `seconds`.

@@ -4,6 +4,7 @@ import dev.gatehouse.platform.json.Fields;
 import dev.gatehouse.platform.json.Json;
 import dev.gatehouse.platform.json.Lines;
 import io.javalin.http.Context;
+import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Locale;
@@ -118,6 +119,16 @@ public final class Request {
   /// The names of the query's parameters.
   public Set<String> queryNames() {
     return context.queryParamMap().keySet();
+  }
+
+  /// All values of a header, line by line.
+  public List<String> headers(String name) {
+    return Collections.list(context.req().getHeaders(name));
+  }
+
+  /// Whether the client asks, in due form, for a WebSocket (RFC 6455) in place of an answer.
+  public boolean asksForSocket() {
+    return Upgrade.isAsked(context);
   }
 
   /// The value of a cookie; empty when it was not sent.

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param problem what the body says when it is a problem document, so that a contract can say it
 ///   in its own way
 /// @param stream what writes the body piece by piece, in place of `body`, or null
+/// @param upgrade the WebSocket that the connection becomes, or null
 @SuppressWarnings("ArrayRecordComponent") // written once to the wire, never compared
 public record Response(
     int status,
@@ -20,7 +21,8 @@ public record Response(
     byte[] body,
     List<Header> headers,
     @Nullable Problem problem,
-    @Nullable Stream stream) {
+    @Nullable Stream stream,
+    @Nullable Upgrade upgrade) {
   public static final String JSON = "application/json";
   public static final String LINES = "application/x-ndjson";
   public static final String PROBLEM = "application/problem+json";
@@ -28,7 +30,12 @@ public record Response(
   /// 200 with a body that is written while it is made, so that it may be of any size. Whatever
   /// `stream` throws breaks the connection off: the client must not take a part for the whole.
   public static Response stream(String contentType, Stream stream) {
-    return new Response(200, contentType, new byte[0], List.of(), null, stream);
+    return new Response(200, contentType, new byte[0], List.of(), null, stream, null);
+  }
+
+  /// 101: the connection becomes a WebSocket.
+  public static Response upgrade(Upgrade upgrade) {
+    return new Response(101, JSON, new byte[0], List.of(), null, null, upgrade);
   }
 
   /// 200 with `value` as JSON.
@@ -43,17 +50,18 @@ public record Response(
 
   /// 204: done, and there is nothing to say.
   public static Response none() {
-    return new Response(204, JSON, new byte[0], List.of(), null, null);
+    return new Response(204, JSON, new byte[0], List.of(), null, null, null);
   }
 
   public static Response json(int status, Object value) {
-    return new Response(status, JSON, Json.write(value), List.of(), null, null);
+    return new Response(status, JSON, Json.write(value), List.of(), null, null, null);
   }
 
   public static Response problem(Problem problem) {
     List<Header> headers = new ArrayList<>();
     problem.headers().forEach((name, value) -> headers.add(new Header(name, value)));
-    return new Response(problem.status(), PROBLEM, Json.write(problem), headers, problem, null);
+    return new Response(
+        problem.status(), PROBLEM, Json.write(problem), headers, problem, null, null);
   }
 
   public static Response problem(int status, String detail) {
@@ -61,12 +69,12 @@ public record Response(
   }
 
   public static Response of(String contentType, byte[] body) {
-    return new Response(200, contentType, body, List.of(), null, null);
+    return new Response(200, contentType, body, List.of(), null, null, null);
   }
 
   /// 308: what is asked for is at `location`, and stays there.
   public static Response redirect(String location) {
-    return new Response(308, "text/plain", new byte[0], List.of(), null, null)
+    return new Response(308, "text/plain", new byte[0], List.of(), null, null, null)
         .with("Location", location);
   }
 
@@ -74,7 +82,7 @@ public record Response(
   public Response with(String name, String value) {
     List<Header> more = new ArrayList<>(headers);
     more.add(new Header(name, value));
-    return new Response(status, contentType, body, more, problem, stream);
+    return new Response(status, contentType, body, more, problem, stream, upgrade);
   }
 
   /// The same, never to be kept by a cache because it carries a credential.
@@ -84,7 +92,7 @@ public record Response(
 
   /// The same problem in other words: `document` takes the body's place.
   Response saying(Object document) {
-    return new Response(status, contentType, Json.write(document), headers, problem, null);
+    return new Response(status, contentType, Json.write(document), headers, problem, null, null);
   }
 
   /// One header field.

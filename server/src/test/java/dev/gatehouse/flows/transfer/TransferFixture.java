@@ -2,6 +2,7 @@ package dev.gatehouse.flows.transfer;
 
 import dev.gatehouse.identity.access.Roles;
 import dev.gatehouse.identity.accounts.Accounts;
+import dev.gatehouse.identity.apikeys.ApiKeys;
 import dev.gatehouse.identity.audit.Audit;
 import dev.gatehouse.identity.passwords.HashPool;
 import dev.gatehouse.identity.passwords.HashSettings;
@@ -61,7 +62,8 @@ abstract class TransferFixture {
     Sessions sessions = new Sessions(new NoCarrier(), random, database.clock());
     ImportBatch batches =
         new ImportBatch(
-            new ImportBatch.Parts(new Accounts(), roles, sessions, audit),
+            new ImportBatch.Parts(
+                new Accounts(), roles, sessions, new ApiKeys(random, database.clock()), audit),
             random,
             database.clock());
     importer = new UserImport(database, revocations, passwords, batches, audit);

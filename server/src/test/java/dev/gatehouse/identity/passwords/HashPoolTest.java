@@ -19,8 +19,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// One thread and four places, so that every order is known.
+@Isolated("it looks at who gets the processors")
 class HashPoolTest {
   private final HashPool pool = new HashPool(1, 4);
   private final CountDownLatch gate = new CountDownLatch(1);

@@ -13,12 +13,14 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.slf4j.LoggerFactory;
 
 /// What is said, and what is not.
 interface EchoConformance extends ConformanceSubject {
 
   @Test
+  @ResourceLock("logging")
   default void with_echo_on_statements_are_logged_and_parameters_nowhere() {
     String secret = "secret-" + UUID.randomUUID();
     DatabaseSettings loud = new DatabaseSettings(settings().target(), settings().pool(), true);

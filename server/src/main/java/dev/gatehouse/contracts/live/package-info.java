@@ -1,0 +1,5 @@
+/// `/ws`: the handshake.
+@NullMarked
+package dev.gatehouse.contracts.live;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,69 @@
+package dev.gatehouse.flows.live;
+
+import dev.gatehouse.identity.access.Profile;
+import dev.gatehouse.identity.accounts.Account;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/// A user who has sockets here, and what they have been told.
+final class Watched {
+  /// More than can be told at once; what is older than that is not read again.
+  private static final int REMEMBERED = 500;
+
+  private final List<Connection> connections = new CopyOnWriteArrayList<>();
+  private final Set<String> told = new LinkedHashSet<>();
+  private Profile profile;
+  private Instant readUntil;
+
+  Watched(Profile profile, Instant since) {
+    this.profile = plain(profile);
+    this.readUntil = since;
+  }
+
+  List<Connection> connections() {
+    return connections;
+  }
+
+  /// Until when what happened has been read.
+  synchronized Instant readUntil() {
+    return readUntil;
+  }
+
+  synchronized void readUntil(Instant time) {
+    readUntil = time;
+  }
+
+  /// Whether this was not told before.
+  synchronized boolean isNew(String id) {
+    boolean added = told.add(id);
+    if (told.size() > REMEMBERED) {
+      told.remove(told.iterator().next());
+    }
+    return added;
+  }
+
+  /// Whether `now` is told otherwise than before.
+  synchronized boolean changes(Profile now) {
+    Profile next = plain(now);
+    boolean changed = !next.equals(profile);
+    profile = next;
+    return changed;
+  }
+
+  void send(Frame frame, Instant at) {
+    for (Connection connection : connections) {
+      if (!at.isBefore(connection.since())) {
+        connection.send(frame);
+      }
+    }
+  }
+
+  /// Without what moves at every sign-in.
+  private static Profile plain(Profile profile) {
+    Account account = profile.account();
+    return new Profile(account.signedInAt(Instant.EPOCH), profile.roles());
+  }
+}

@@ -1,0 +1,404 @@
+package dev.gatehouse.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.platform.crypto.Digests;
+import dev.gatehouse.testing.Answer;
+import dev.gatehouse.testing.Api;
+import dev.gatehouse.testing.Eventually;
+import dev.gatehouse.testing.OnEveryDatabase;
+import dev.gatehouse.testing.TestServer;
+import dev.gatehouse.testing.Together;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/// API keys over HTTP: made, used, rotated, revoked; by one's owner, by operators, by thieves.
+@OnEveryDatabase
+class ApiKeyTest extends AdminJourney {
+  private static final String KEYS = "/api/auth/api-keys";
+  private static final String OWN_SESSIONS = "/api/auth/sessions";
+  private static final Duration BOUND = Duration.ofSeconds(2);
+
+  /// Other tests let time pass.
+  @BeforeEach
+  void signInAnew() {
+    root = signIn(ADMINISTRATOR);
+  }
+
+  @Test
+  void a_key_is_shown_once_and_opens_what_its_scopes_name() {
+    Somebody owner = somebody("user");
+    Answer made = make(owner, "Nightly", "account:read");
+    assertThat(made.members())
+        .containsExactlyInAnyOrder(
+            "id", "name", "key", "prefix", "scopes", "expires_at", "created_at");
+    assertThat(made.header("Cache-Control")).isEqualTo("no-store");
+    String key = made.text("key");
+    assertThat(key).startsWith(made.text("prefix"));
+    assertThat(get("/api/auth/me", key).expect(200).text("id")).isEqualTo(owner.id());
+    assertThat(get("/api/v1/auth/me", key).expect(200).text("id")).isEqualTo(owner.id());
+    get("/api/auth/verify", key).expect(200);
+    Answer refused = get(OWN_SESSIONS, key).expectProblem(403);
+    assertThat(refused.header("WWW-Authenticate"))
+        .isEqualTo("Bearer error=\"insufficient_scope\", scope=\"sessions:read\"");
+    JsonNode listed = list(owner).get("api_keys");
+    assertThat(listed).hasSize(1);
+    assertThat(listed.toString()).doesNotContain(key);
+    assertThat(listed.get(0).get("name").stringValue()).isEqualTo("Nightly");
+  }
+
+  @Test
+  void a_scanner_finds_a_key_and_verifies_it_without_asking_anybody() {
+    String key = key(somebody("user"), "account:read");
+    assertThat(key).matches("gtk_[0-9A-Za-z]{38}");
+    CRC32 sum = new CRC32();
+    sum.update(key.substring(0, 36).getBytes(StandardCharsets.US_ASCII));
+    String digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    long value = 0;
+    for (char digit : key.substring(36).toCharArray()) {
+      value = value * 62 + digits.indexOf(digit);
+    }
+    assertThat(value).isEqualTo(sum.getValue());
+  }
+
+  @Test
+  void only_the_hash_of_a_key_is_stored() {
+    Somebody owner = somebody("user");
+    String key = key(owner, "account:read");
+    byte[] hash = Digests.sha256(key.getBytes(StandardCharsets.UTF_8));
+    String stored =
+        server
+            .database()
+            .read(tx ->
+                tx.sql(
+                        "SELECT key_hash, key_prefix, name, scopes FROM api_keys WHERE user_id ="
+                            + " :user")
+                    .bind("user", UUID.fromString(owner.id()))
+                    .only(row ->
+                        HexFormat.of().formatHex(row.bytes("key_hash"))
+                            + row.text("key_prefix")
+                            + row.text("name")
+                            + row.text("scopes")));
+    assertThat(stored).contains(HexFormat.of().formatHex(hash)).doesNotContain(key.substring(12));
+  }
+
+  @Test
+  void nothing_but_the_very_text_opens_anything() {
+    String key = key(somebody("user"), "account:read");
+    char last = key.charAt(41) == 'a' ? 'b' : 'a';
+    for (String wrong :
+        List.of(
+            key.substring(0, 41) + last,
+            key + "a",
+            key.substring(0, 41),
+            "gtk_",
+            "GTK_" + key.substring(4),
+            key.substring(4),
+            "gtk_" + "0".repeat(38),
+            key.toUpperCase(Locale.ROOT))) {
+      get("/api/auth/me", wrong).expectProblem(401, "Invalid credentials");
+    }
+    get("/api/auth/me", key).expect(200);
+  }
+
+  @Test
+  void a_key_dies_at_the_instant_it_expires_and_no_cleaner_is_needed() {
+    Somebody owner = somebody("user");
+    Instant end = server.database().clock().instant().plus(1, ChronoUnit.HOURS);
+    Map<String, Object> wish = wish("Short", "account:read");
+    wish.put("expires_at", end.toString());
+    Answer made = post(owner, KEYS, wish).expect(201);
+    assertThat(made.text("expires_at")).isEqualTo(end.truncatedTo(ChronoUnit.SECONDS).toString());
+    get("/api/auth/me", made.text("key")).expect(200);
+    server.time().pass(Duration.ofMinutes(61));
+    get("/api/auth/me", made.text("key")).expectProblem(401);
+    assertThat(list(signIn(owner.email())).get("api_keys")).isEmpty();
+    wish.put("expires_at", server.database().clock().instant().minusSeconds(5).toString());
+    post(signIn(owner.email()), KEYS, wish).expectProblem(422);
+  }
+
+  @Test
+  void a_revoked_key_is_dead_on_every_node_and_somebody_elses_is_not_to_be_found() {
+    Somebody owner = somebody("user");
+    Answer made = make(owner, "Gone", "account:read");
+    String key = made.text("key");
+    Somebody stranger = somebody("user");
+    delete(stranger, KEYS + "/" + made.text("id")).expectProblem(404);
+    post(stranger, KEYS + "/" + made.text("id") + "/rotate", Map.of()).expectProblem(404);
+    assertThat(list(stranger).get("api_keys")).isEmpty();
+    try (TestServer other = server.anotherNode()) {
+      get(other.api(), "/api/auth/me", key).expect(200);
+      get("/api/auth/me", key).expect(200);
+      delete(owner, KEYS + "/" + made.text("id")).expect(204);
+      get("/api/auth/me", key).expectProblem(401);
+      assertThat(untilRefused(other.api(), key)).isLessThan(BOUND);
+    }
+    delete(owner, KEYS + "/" + made.text("id")).expectProblem(404);
+    delete(owner, KEYS + "/nonsense").expectProblem(404);
+  }
+
+  @Test
+  void of_parallel_rotations_one_succeeds_and_the_old_key_lives_for_the_overlap() {
+    Somebody owner = somebody("user");
+    Answer old = make(owner, "Turning", "account:read");
+    String path = KEYS + "/" + old.text("id") + "/rotate";
+    get("/api/auth/me", old.text("key")).expect(200);
+    List<Answer> answers =
+        Together.times(12, () -> post(owner, path, Map.of("overlap_seconds", 100)));
+    List<Answer> made = answers.stream().filter(one -> one.status() == 201).toList();
+    assertThat(made).hasSize(1);
+    assertThat(answers.stream().filter(one -> one.status() == 409)).hasSize(11);
+    String next = made.getFirst().text("key");
+    assertThat(made.getFirst().text("old_expires_at")).isNotEmpty();
+    get("/api/auth/me", old.text("key")).expect(200);
+    get("/api/auth/me", next).expect(200);
+    server.time().pass(Duration.ofSeconds(101));
+    get("/api/auth/me", old.text("key")).expectProblem(401);
+    get("/api/auth/me", next).expect(200);
+  }
+
+  @Test
+  void a_rotation_without_overlap_ends_the_old_key_on_both_nodes() {
+    Somebody owner = somebody("user");
+    Answer old = make(owner, "Turned", "account:read");
+    try (TestServer other = server.anotherNode()) {
+      get(other.api(), "/api/auth/me", old.text("key")).expect(200);
+      Answer next = post(owner, KEYS + "/" + old.text("id") + "/rotate", Map.of()).expect(201);
+      get("/api/auth/me", old.text("key")).expectProblem(401);
+      assertThat(untilRefused(other.api(), old.text("key"))).isLessThan(BOUND);
+      get(other.api(), "/api/auth/me", next.text("key")).expect(200);
+    }
+    post(owner, KEYS + "/" + old.text("id") + "/rotate", Map.of("overlap_seconds", 604_801))
+        .expectProblem(422);
+  }
+
+  @Test
+  void a_key_outlives_a_new_password_and_a_logout_and_not_a_deactivation() {
+    Somebody owner = somebody("user");
+    String key = key(owner, "account:read");
+    get("/api/auth/me", key).expect(200);
+    root.patch("/users/" + owner.id(), Map.of("password", "Other12345")).expect(200);
+    get("/api/auth/me", key).expect(200);
+    root.post("/users/" + owner.id() + "/sessions/end").expect(200);
+    get("/api/auth/me", key).expect(200);
+    try (TestServer other = server.anotherNode()) {
+      get(other.api(), "/api/auth/me", key).expect(200);
+      root.patch("/users/" + owner.id(), Map.of("is_active", false)).expect(200);
+      get("/api/auth/me", key).expectProblem(401);
+      assertThat(untilRefused(other.api(), key)).isLessThan(BOUND);
+      root.patch("/users/" + owner.id(), Map.of("is_active", true)).expect(200);
+      get("/api/auth/me", key).expectProblem(401);
+      get(other.api(), "/api/auth/me", key).expectProblem(401);
+    }
+  }
+
+  @Test
+  void a_deleted_owners_keys_are_dead() {
+    Somebody owner = somebody("user");
+    String key = key(owner, "account:read");
+    get("/api/auth/me", key).expect(200);
+    root.delete("/users/" + owner.id()).expect(204);
+    get("/api/auth/me", key).expectProblem(401);
+  }
+
+  @Test
+  void a_role_that_is_taken_is_taken_from_the_key_and_one_that_is_given_widens_no_key() {
+    String reader = role("users:read");
+    Somebody owner = somebody("user", reader);
+    String key = key(owner, "users:read", "sessions:read");
+    get("/api/admin/users", key).expect(200);
+    get("/api/admin/sessions/count", key).expectProblem(403);
+    get(OWN_SESSIONS, key).expect(200);
+    root.delete("/users/" + owner.id() + "/roles/" + reader).expect(204);
+    get("/api/admin/users", key).expectProblem(403);
+    get(OWN_SESSIONS, key).expect(200);
+    String sessions = role("sessions:read", "roles:read");
+    root.put("/users/" + owner.id() + "/roles/" + sessions).expect(204);
+    get("/api/admin/sessions/count", key).expectProblem(403);
+    get("/api/admin/roles", key).expectProblem(403);
+  }
+
+  @Test
+  void nobody_gives_a_key_more_than_they_hold() {
+    Somebody owner = somebody("user", role("users:read"));
+    for (String scope : List.of("users:write", "no:such", "audit:read")) {
+      post(owner, KEYS, wish("Wide", scope))
+          .expectProblem(403, "You can't give a permission that you do not hold");
+    }
+    post(owner, KEYS, wish("Odd", "not a scope")).expectProblem(422);
+    post(owner, KEYS, Map.of("name", "None")).expectProblem(422);
+    post(owner, KEYS, wish(" ", "account:read")).expectProblem(422);
+    make(owner, "Fitting", "users:read").expect(201);
+  }
+
+  @Test
+  void a_key_of_an_administrator_can_give_nobody_what_it_was_not_made_for() {
+    String email = newEmail();
+    root.post("/users", Map.of("email", email, "password", PASSWORD, "roles", List.of("admin")))
+        .expect(201);
+    Somebody admin = signIn(email);
+    String key = key(admin, "users:write", "roles:write");
+    Somebody victim = somebody("user");
+    String[] headers = {"Authorization", "Bearer " + key};
+    api.send(
+            "PUT",
+            ADMIN + "/users/" + victim.id() + "/roles/admin",
+            BodyPublishers.noBody(),
+            headers)
+        .expectProblem(403);
+    api.send("DELETE", ADMIN + "/users/" + root.id(), BodyPublishers.noBody(), headers)
+        .expectProblem(403);
+    api.send(
+            "PATCH",
+            ADMIN + "/users/" + admin.id(),
+            BodyPublishers.ofString("{\"password\": \"Stolen1234\"}"),
+            "Authorization",
+            "Bearer " + key,
+            "Content-Type",
+            "application/json")
+        .expectProblem(403, "An API key can't change its owner");
+  }
+
+  @Test
+  void a_logout_with_a_key_ends_nothing() {
+    Somebody owner = somebody("user");
+    String key = key(owner, "account:read", "sessions:read");
+    for (String logout : List.of("/api/auth/logout", "/api/v1/auth/logout")) {
+      api.bearer("POST", logout, key).expect(200);
+    }
+    get("/api/auth/me", key).expect(200);
+    api.me(owner.pair().access()).expect(200);
+    JsonNode sessions = get(OWN_SESSIONS, key).expect(200).json().get("sessions");
+    assertThat(sessions.findValuesAsString("current")).containsOnly("false");
+  }
+
+  @Test
+  void a_key_with_the_scope_ends_ones_own_sessions_and_no_others() {
+    Somebody owner = somebody("user");
+    Somebody stranger = somebody("user");
+    String key = key(owner, "sessions:read", "sessions:write");
+    String own = sessionOf(owner);
+    api.bearer("DELETE", OWN_SESSIONS + "/" + sessionOf(stranger), key).expectProblem(404);
+    api.bearer("POST", "/api/auth/cleanup", key).expectProblem(403);
+    api.bearer("DELETE", OWN_SESSIONS + "/" + own, key).expect(200);
+    api.me(owner.pair().access()).expectProblem(401);
+    api.me(stranger.pair().access()).expect(200);
+    get(OWN_SESSIONS, key).expect(200);
+  }
+
+  @Test
+  void making_a_key_asks_for_a_recent_sign_in_and_a_key_makes_none() {
+    Somebody owner = somebody("user");
+    Answer made = make(owner, "First", "account:read", "account:write");
+    String[] headers = {"Authorization", "Bearer " + made.text("key")};
+    api.post(KEYS, wish("Second", "account:read"), headers).expectProblem(403);
+    api.post(KEYS + "/" + made.text("id") + "/rotate", Map.of(), headers).expectProblem(403);
+    api.bearer("GET", KEYS, made.text("key")).expectProblem(403);
+    api.bearer("DELETE", KEYS + "/" + made.text("id"), made.text("key")).expectProblem(403);
+    server.time().pass(Duration.ofMinutes(11));
+    Answer late = post(owner, KEYS, wish("Late", "account:read")).expectProblem(401);
+    assertThat(late.header("WWW-Authenticate")).contains("insufficient_user_authentication");
+    post(owner, KEYS + "/" + made.text("id") + "/rotate", Map.of()).expectProblem(401);
+    delete(owner, KEYS + "/" + made.text("id")).expect(204);
+  }
+
+  @Test
+  void a_user_has_fifty_keys_at_most_however_many_are_asked_for_at_once() {
+    Somebody owner = somebody("user");
+    for (int i = 0; i < 46; i++) {
+      make(owner, "Key " + i, "account:read");
+    }
+    List<Callable<Integer>> calls = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      calls.add(() -> post(owner, KEYS, wish("More", "account:read")).status());
+    }
+    List<Integer> statuses = Together.all(calls);
+    assertThat(statuses.stream().filter(status -> status == 201)).hasSize(4);
+    assertThat(statuses.stream().filter(status -> status == 409)).hasSize(8);
+  }
+
+  @Test
+  void operators_see_and_revoke_keys_and_the_audit_says_so() {
+    Somebody owner = somebody("user");
+    Answer made = make(owner, "Seen", "account:read");
+    get("/api/auth/me", made.text("key")).expect(200);
+    Answer listed = root.get("/users/" + owner.id() + "/api-keys").expect(200);
+    assertThat(listed.body()).contains(made.text("prefix")).doesNotContain(made.text("key"));
+    root.delete("/api-keys/" + made.text("id")).expect(204);
+    get("/api/auth/me", made.text("key")).expectProblem(401);
+    root.delete("/api-keys/" + UUID.randomUUID()).expectProblem(404);
+    JsonNode view = root.get("/users/" + owner.id() + "/api-keys").json().get("items").get(0);
+    assertThat(view.get("is_active").booleanValue()).isFalse();
+    assertThat(view.get("revoked_reason").stringValue()).isEqualTo("revoked_by_admin");
+    String events = root.get("/audit-events?target=" + made.text("id")).expect(200).body();
+    assertThat(events).contains("apikey.create", "apikey.revoke").doesNotContain(made.text("key"));
+    Somebody clerk = somebody("user", role("apikeys:write"));
+    String powerful = make(root, "Root's", "account:read").text("id");
+    clerk.delete("/api-keys/" + powerful).expectProblem(403);
+  }
+
+  private static String sessionOf(Somebody owner) {
+    return owner
+        .api()
+        .bearer("GET", OWN_SESSIONS, owner.pair().access())
+        .json()
+        .get("sessions")
+        .get(0)
+        .get("id")
+        .stringValue();
+  }
+
+  private Answer get(String path, String token) {
+    return get(api, path, token);
+  }
+
+  private static Answer get(Api node, String path, String token) {
+    return node.bearer("GET", path, token);
+  }
+
+  private JsonNode list(Somebody owner) {
+    return get(KEYS, owner.pair().access()).expect(200).json();
+  }
+
+  private Answer make(Somebody owner, String name, String... scopes) {
+    return post(owner, KEYS, wish(name, scopes)).expect(201);
+  }
+
+  private String key(Somebody owner, String... scopes) {
+    return make(owner, "Key", scopes).text("key");
+  }
+
+  private Answer post(Somebody owner, String path, Object body) {
+    return api.post(path, body, "Authorization", "Bearer " + owner.pair().access());
+  }
+
+  private Answer delete(Somebody owner, String path) {
+    return api.bearer("DELETE", path, owner.pair().access());
+  }
+
+  private static Map<String, Object> wish(String name, String... scopes) {
+    return new HashMap<>(Map.of("name", name, "scopes", Stream.of(scopes).toList()));
+  }
+
+  private static Duration untilRefused(Api node, String key) {
+    long begun = System.nanoTime();
+    Eventually.holds("the key is refused", () -> get(node, "/api/auth/me", key).status() == 401);
+    return Duration.ofNanos(System.nanoTime() - begun);
+  }
+}
