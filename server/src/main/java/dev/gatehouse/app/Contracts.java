@@ -36,6 +36,7 @@ final class Contracts {
   private final Parts parts;
   private final Settings settings;
   private final AccessTokens accessTokens;
+  private final PasswordProof passwordProof;
   private final PasskeyWiring passkeys;
   private final Journeys journeys;
   private final Credentials credentials;
@@ -50,6 +51,7 @@ final class Contracts {
     Clock clock = parts.database().clock();
     this.accessTokens =
         new AccessTokens(parts.signingKeys(), Wiring.accessRules(settings), parts.random(), clock);
+    this.passwordProof = passwordProof(live);
     this.passkeys = new PasskeyWiring(live);
     this.journeys = makeJourneys();
     this.credentials = makeCredentials();
@@ -80,8 +82,7 @@ final class Contracts {
             gate, passwords(PasswordPolicy.LENGTH), journeys, csrf, Wiring.choices(settings));
     auth.mount(
         router,
-        ownSessions(),
-        keys.own(),
+        new AuthContract.Own(ownSessions(), keys.own(), ProfileParts.over(live, passwordProof)),
         live.cleaner(),
         bearer -> bearer.powers(live.permissions()).allow(Permission.SESSIONS_WRITE));
     auth.mount(router, passkeys.calls(journeys.starter()));
@@ -122,10 +123,7 @@ final class Contracts {
             parts.refreshTokens(),
             accessTokens,
             database.clock());
-    Decoys decoys = new Decoys(database, parts.accounts(), parts.keyring().deriveCurrent("decoys"));
-    PasswordProof proof =
-        new PasswordProof(
-            database, parts.accounts(), parts.passwords(), decoys, live.guarding().guard());
+    PasswordProof proof = passwordProof;
     SecondFactor secondFactor = secondFactor(starter);
     return new Journeys(
         parts.signUp(),
@@ -141,6 +139,14 @@ final class Contracts {
         signOut(),
         secondFactor,
         passwordReset());
+  }
+
+  private static PasswordProof passwordProof(Live live) {
+    Parts parts = live.parts();
+    Database database = parts.database();
+    Decoys decoys = new Decoys(database, parts.accounts(), parts.keyring().deriveCurrent("decoys"));
+    return new PasswordProof(
+        database, parts.accounts(), parts.passwords(), decoys, live.guarding().guard());
   }
 
   private SecondFactor secondFactor(SessionStarter starter) {

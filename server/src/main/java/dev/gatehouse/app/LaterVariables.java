@@ -30,9 +30,6 @@ final class LaterVariables {
 
   private static final List<Variable<?>> ALL =
       List.of(
-          url("SMTP_URL", "The mail server."),
-          text("MAIL_FROM", "unset", "The sender of mails."),
-          text("MAIL_TEMPLATES", "unset", "A folder of mail templates."),
           later(
               "REGISTRATION_CONCEALS_ACCOUNTS",
               "`false`",
@@ -50,7 +47,7 @@ final class LaterVariables {
               "`0`",
               Parsers.integer(0, 36_500),
               "Days that audit events are kept; 0 for ever."),
-          text("BRAND_*", "built in", "Name, colours and logo of the pages."),
+          text("BRAND_*", "built in", "Colours and logo of the pages."),
           text("OTEL_*", "unset", "Other variables of OpenTelemetry.").secret());
 
   static final Group GROUP = new Group("Not yet", ALL);

@@ -24,6 +24,7 @@ final class Live implements AutoCloseable {
   private final SessionUses uses;
   private final ApiKeyUses apiKeyUses;
   private final Cleaner cleaner;
+  private final Mailing mailing;
   private final AuditTrail auditTrail;
   private final Jobs jobs = new Jobs();
 
@@ -45,12 +46,14 @@ final class Live implements AutoCloseable {
             parts.refreshTokens(),
             new Cleaner.Credentials(parts.oneTimeTokens(), parts.apiKeys()),
             settings.tokens().lifetimes().history());
+    this.mailing = new Mailing(settings, parts);
   }
 
   void startJobs() {
     jobs.every(USES_EVERY, "session-uses", uses::flush);
     jobs.every(USES_EVERY, "api-key-uses", apiKeyUses::flush);
     jobs.every(CLEANED_EVERY, "session-cleaner", cleaner::clean);
+    mailing.start();
     auditTrail.start(jobs);
   }
 
@@ -90,9 +93,14 @@ final class Live implements AutoCloseable {
     return cleaner;
   }
 
+  Mailing mailing() {
+    return mailing;
+  }
+
   @Override
   public void close() {
     jobs.close();
+    mailing.close();
     uses.flush();
     apiKeyUses.flush();
     feed.close();

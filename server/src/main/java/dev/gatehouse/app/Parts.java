@@ -10,6 +10,7 @@ import dev.gatehouse.identity.accounts.TotpSecrets;
 import dev.gatehouse.identity.apikeys.ApiKeys;
 import dev.gatehouse.identity.audit.Audit;
 import dev.gatehouse.identity.audit.AuditLog;
+import dev.gatehouse.identity.notices.Notices;
 import dev.gatehouse.identity.onetime.OneTimeTokens;
 import dev.gatehouse.identity.passwords.HashPool;
 import dev.gatehouse.identity.passwords.PasswordHasher;
@@ -23,6 +24,7 @@ import dev.gatehouse.platform.crypto.Keyring;
 import dev.gatehouse.platform.crypto.Randomness;
 import dev.gatehouse.platform.crypto.Sealer;
 import dev.gatehouse.platform.outbound.OutboundClient;
+import dev.gatehouse.platform.outbox.Outbox;
 import dev.gatehouse.platform.storage.Database;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -32,6 +34,8 @@ record Parts(
     Database database,
     Randomness random,
     Keyring keyring,
+    Outbox outbox,
+    Notices notices,
     Revocations revocations,
     Accounts accounts,
     Roles roles,
@@ -53,6 +57,7 @@ record Parts(
     Keyring keyring = new Keyring(settings.secrets().secretKey(), settings.secrets().previous());
     Sealer sealer = new Sealer(keyring, random);
     Revocations revocations = new Revocations(database, settings.tokens().lifetimes().access());
+    Outbox outbox = new Outbox(sealer, random, clock);
     Accounts accounts = new Accounts();
     Roles roles = new Roles(random);
     Audit audit = new Audit(random, clock);
@@ -66,6 +71,8 @@ record Parts(
         database,
         random,
         keyring,
+        outbox,
+        Mailing.notices(settings, outbox),
         revocations,
         accounts,
         roles,

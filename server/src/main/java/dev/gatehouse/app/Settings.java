@@ -1,6 +1,7 @@
 package dev.gatehouse.app;
 
 import dev.gatehouse.identity.accounts.EmailAddress;
+import dev.gatehouse.identity.notices.MailTemplates;
 import dev.gatehouse.identity.passkeys.RelyingParty;
 import dev.gatehouse.platform.config.Catalogue;
 import dev.gatehouse.platform.config.ConfigException;
@@ -8,6 +9,8 @@ import dev.gatehouse.platform.config.Sources;
 import dev.gatehouse.platform.config.Values;
 import dev.gatehouse.platform.crypto.Secret;
 import dev.gatehouse.platform.http.AddressRange;
+import dev.gatehouse.platform.mail.Sender;
+import dev.gatehouse.platform.mail.SmtpServer;
 import dev.gatehouse.platform.outbound.OutboundRules.Exemption;
 import dev.gatehouse.platform.ratelimit.Limit;
 import dev.gatehouse.platform.redis.RedisAddress;
@@ -37,6 +40,7 @@ public record Settings(
     Tokens tokens,
     Passwords passwords,
     Contracts contracts,
+    Mail mail,
     RelyingParty passkeys,
     Limits limits,
     Outbound outbound,
@@ -56,6 +60,7 @@ public record Settings(
               TokenVariables.GROUP,
               PasswordVariables.GROUP,
               ContractVariables.GROUP,
+              MailVariables.GROUP,
               PasskeyVariables.GROUP,
               LimitVariables.GROUP,
               OutboundVariables.GROUP,
@@ -82,6 +87,7 @@ public record Settings(
     Tokens tokens = TokenVariables.read(values, secrets);
     Passwords passwords = PasswordVariables.read(values);
     Contracts contracts = ContractVariables.read(values, where);
+    Mail mail = MailVariables.read(values, where, directory);
     RelyingParty passkeys = PasskeyVariables.read(values, http.publicUrl());
     Limits limits = LimitVariables.read(values);
     Outbound outbound = OutboundVariables.read(values, where);
@@ -97,6 +103,7 @@ public record Settings(
         tokens,
         passwords,
         contracts,
+        mail,
         passkeys,
         limits,
         outbound,
@@ -291,6 +298,25 @@ public record Settings(
       boolean csrfStrict,
       Registration registration,
       @Nullable EmailAddress adminEmail) {}
+
+  /// Mails.
+  ///
+  /// @param server null where there is none
+  /// @param from never null where there is a server
+  /// @param brand what the service is called
+  /// @param kept whether mails are kept in memory where there is no server
+  public record Mail(
+      @Nullable SmtpServer server,
+      @Nullable Sender from,
+      MailTemplates templates,
+      String brand,
+      boolean kept) {
+
+    /// Whether mails go anywhere.
+    public boolean isSent() {
+      return server != null || kept;
+    }
+  }
 
   /// How much a client may ask for.
   ///

@@ -32,7 +32,9 @@ class OpenApiExamplesTest {
           "PasskeySignIn",
           "PasskeySignInBeginning",
           "NewApiKey",
-          "ApiKeyRotation");
+          "ApiKeyRotation",
+          "ProfileChanges",
+          "PasswordOnly");
 
   private final OpenApi openApi = OpenApi.ofTheServer();
   private final JsonNode document = openApi.document();

@@ -43,18 +43,14 @@ public final class AuthContract {
   /// Adds every route.
   ///
   /// @param mayClean whether a caller may remove everybody's expired sessions
-  public void mount(
-      Router router,
-      OwnSessions sessions,
-      OwnApiKeys apiKeys,
-      Cleaner cleaner,
-      Predicate<Bearer> mayClean) {
+  public void mount(Router router, Own own, Cleaner cleaner, Predicate<Bearer> mayClean) {
     Dialect dialect = dialect();
     RefreshTokenSource source =
         new RefreshTokenSource(choices.cookieLifetime != null, journeys.refresh(), csrf);
     new AuthRoutes(dialect, gate, passwordRules, journeys, source).mount(router);
-    new SessionRoutes(dialect, gate, sessions, cleaner, mayClean).mount(router);
-    new ApiKeyRoutes(dialect, gate, apiKeys).mount(router);
+    new SessionRoutes(dialect, gate, own.sessions, cleaner, mayClean).mount(router);
+    new ApiKeyRoutes(dialect, gate, own.apiKeys).mount(router);
+    new ProfileRoutes(dialect, gate, own.account).mount(router);
     new RecoveryRoutes(dialect, passwordRules, journeys.passwordReset()).mount(router);
     new PageRoutes(dialect, gate, source, csrf, config()).mount(router);
   }
@@ -91,6 +87,9 @@ public final class AuthContract {
         new PageRoutes.Branding("Gatehouse"),
         List.of("en"));
   }
+
+  /// What users do with what is theirs.
+  public record Own(OwnSessions sessions, OwnApiKeys apiKeys, OwnAccount account) {}
 
   /// What the calls of passkeys begin.
   ///

@@ -29,6 +29,13 @@ final class AccountChangeTable {
         .update();
   }
 
+  void setMetadata(Tx tx, UserId id, @Nullable String json) {
+    tx.sql("UPDATE users SET metadata = :metadata WHERE id = :id")
+        .bind("metadata", json)
+        .bind("id", id.value())
+        .update();
+  }
+
   void setActive(Tx tx, UserId id, boolean active) {
     tx.sql("UPDATE users SET is_active = :active WHERE id = :id")
         .bind("active", active)

@@ -27,6 +27,11 @@ public final class AccountChanges {
     table.readdress(tx, id, email.value(), email.key());
   }
 
+  /// @param metadata null for none
+  public void setMetadata(Tx tx, UserId id, @Nullable Metadata metadata) {
+    table.setMetadata(tx, id, metadata == null ? null : metadata.json());
+  }
+
   public void setActive(Tx tx, UserId id, boolean active) {
     table.setActive(tx, id, active);
   }
