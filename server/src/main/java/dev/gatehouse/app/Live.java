@@ -36,7 +36,7 @@ final class Live implements AutoCloseable {
     this.guarding = guarding;
     this.permissions = new Permissions(parts.database());
     parts.revocations().addListener(permissions);
-    this.auditTrail = new AuditTrail(parts);
+    this.auditTrail = new AuditTrail(parts, settings);
     this.uses = new SessionUses(parts.database(), parts.sessions());
     this.apiKeyUses = new ApiKeyUses(parts.database(), parts.apiKeys());
     this.cleaner =
