@@ -1,6 +1,7 @@
 package dev.gatehouse.contracts.auth;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.gatehouse.contracts.DeviceCookie;
 import dev.gatehouse.contracts.Halves;
 import dev.gatehouse.flows.signin.Entry;
 import dev.gatehouse.flows.signin.Held;
@@ -33,7 +34,9 @@ final class JwtDialect implements Dialect {
 
   @Override
   public Response signedIn(int status, SignedIn signedIn) {
-    return handedOver(status, signedIn, tokens(signedIn, Shapes.User.of(signedIn.profile())));
+    return DeviceCookie.on(
+        handedOver(status, signedIn, tokens(signedIn, Shapes.User.of(signedIn.profile()))),
+        signedIn);
   }
 
   @Override
@@ -41,7 +44,8 @@ final class JwtDialect implements Dialect {
     return switch (entry) {
       case Entry.In(SignedIn signedIn) -> {
         Tokens tokens = tokens(signedIn, Shapes.User.of(signedIn.profile()));
-        yield handedOver(200, signedIn, new Shapes.Enrolled(tokens, recoveryCodes));
+        Response answer = handedOver(200, signedIn, new Shapes.Enrolled(tokens, recoveryCodes));
+        yield DeviceCookie.on(answer, signedIn);
       }
       case Entry.Half half -> done(new Shapes.Enrolled(Halves.of(half), recoveryCodes), "OK");
     };

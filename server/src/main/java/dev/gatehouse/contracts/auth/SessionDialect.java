@@ -2,6 +2,7 @@ package dev.gatehouse.contracts.auth;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.gatehouse.contracts.DeviceCookie;
 import dev.gatehouse.contracts.Halves;
 import dev.gatehouse.flows.signin.Entry;
 import dev.gatehouse.flows.signin.Held;
@@ -31,17 +32,19 @@ final class SessionDialect implements Dialect {
   @Override
   public Response signedIn(int status, SignedIn signedIn) {
     String message = status == 201 ? "User registered successfully" : "Login successful";
-    return answer(status, Opened.of(signedIn), message);
+    return DeviceCookie.on(answer(status, Opened.of(signedIn), message), signedIn);
   }
 
   @Override
   public Response enrolled(Entry entry, List<String> recoveryCodes) {
-    Object shape =
-        switch (entry) {
-          case Entry.In(SignedIn signedIn) -> Opened.of(signedIn);
-          case Entry.Half half -> Halves.of(half);
-        };
-    return answer(200, new Shapes.Enrolled(shape, recoveryCodes), "OK");
+    return switch (entry) {
+      case Entry.In(SignedIn signedIn) -> {
+        Object shape = new Shapes.Enrolled(Opened.of(signedIn), recoveryCodes);
+        yield DeviceCookie.on(answer(200, shape, "OK"), signedIn);
+      }
+      case Entry.Half half ->
+          answer(200, new Shapes.Enrolled(Halves.of(half), recoveryCodes), "OK");
+    };
   }
 
   @Override

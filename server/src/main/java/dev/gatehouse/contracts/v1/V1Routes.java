@@ -2,6 +2,7 @@ package dev.gatehouse.contracts.v1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.gatehouse.contracts.Csrf;
+import dev.gatehouse.contracts.DeviceCookie;
 import dev.gatehouse.contracts.Gate;
 import dev.gatehouse.contracts.Halves;
 import dev.gatehouse.contracts.Journeys;
@@ -97,12 +98,11 @@ public final class V1Routes {
   }
 
   private static Response entered(Entry entry) {
-    Object body =
-        switch (entry) {
-          case Entry.In(SignedIn signedIn) -> Tokens.of(signedIn);
-          case Entry.Half half -> Halves.of(half);
-        };
-    return Response.ok(body).secret();
+    return switch (entry) {
+      case Entry.In(SignedIn signedIn) ->
+          DeviceCookie.on(Response.ok(Tokens.of(signedIn)).secret(), signedIn);
+      case Entry.Half half -> Response.ok(Halves.of(half)).secret();
+    };
   }
 
   private Response refresh(Request request) {
