@@ -24,6 +24,7 @@ final class Live implements AutoCloseable {
   private final ApiKeyUses apiKeyUses;
   private final Cleaner cleaner;
   private final Mailing mailing;
+  private final Hooks hooks;
   private final AuditTrail auditTrail;
   private final Jobs jobs = new Jobs();
 
@@ -45,6 +46,7 @@ final class Live implements AutoCloseable {
             new Cleaner.Credentials(parts.oneTimeTokens(), parts.apiKeys()),
             settings.tokens().lifetimes().history());
     this.mailing = new Mailing(settings, parts);
+    this.hooks = new Hooks(parts);
   }
 
   void startJobs() {
@@ -52,6 +54,7 @@ final class Live implements AutoCloseable {
     jobs.every(USES_EVERY, "api-key-uses", apiKeyUses::flush);
     jobs.every(CLEANED_EVERY, "session-cleaner", cleaner::clean);
     mailing.start();
+    hooks.start(jobs);
     auditTrail.start(jobs);
   }
 
@@ -87,6 +90,10 @@ final class Live implements AutoCloseable {
     return cleaner;
   }
 
+  Hooks hooks() {
+    return hooks;
+  }
+
   Mailing mailing() {
     return mailing;
   }
@@ -95,6 +102,7 @@ final class Live implements AutoCloseable {
   public void close() {
     jobs.close();
     mailing.close();
+    hooks.close();
     uses.flush();
     apiKeyUses.flush();
     feed.close();

@@ -31,6 +31,8 @@ class OpenApiExamplesTest {
           "NewPasskey",
           "PasskeySignIn",
           "PasskeySignInBeginning",
+          "NewWebhook",
+          "WebhookChange",
           "NewApiKey",
           "ApiKeyRotation",
           "ProfileChanges",
