@@ -9,6 +9,9 @@ import dev.gatehouse.identity.audit.AuditSearch;
 import dev.gatehouse.identity.audit.RecordedEvent;
 import dev.gatehouse.identity.directory.Directory;
 import dev.gatehouse.identity.directory.Entry;
+import dev.gatehouse.identity.passkeys.Passkey;
+import dev.gatehouse.identity.passkeys.PasskeyCredential;
+import dev.gatehouse.identity.passkeys.Passkeys;
 import dev.gatehouse.identity.sessions.SessionHistory;
 import dev.gatehouse.identity.sessions.SessionRecord;
 import dev.gatehouse.platform.json.Json;
@@ -27,12 +30,14 @@ final class Holdings {
   private final Parts parts;
   private final Database database;
   private final Directory directory;
+  private final Passkeys passkeys;
   private final SessionHistory sessions = new SessionHistory();
   private final AuditLog audit = new AuditLog();
 
   private Holdings(Parts parts) {
     this.parts = parts;
     this.database = parts.database();
+    this.passkeys = new Passkeys(parts.random(), database.clock());
     this.directory = new Directory(parts.roles());
   }
 
@@ -46,6 +51,7 @@ final class Holdings {
             new Part("metadata", holdings::metadata),
             new Part("sessions", holdings::sessions),
             new Part("api_keys", holdings::apiKeys),
+            new Part("passkeys", holdings::passkeys),
             new Part("events_of_mine", user -> holdings.events(user, true)),
             new Part("events_about_me", user -> holdings.events(user, false))));
   }
@@ -120,6 +126,25 @@ final class Holdings {
     all.put("last_used_at", key.life().lastUsedAt());
     all.put("rotated_at", key.life().rotatedAt());
     all.put("revoked_at", key.revoked() == null ? null : key.revoked().at());
+    return all;
+  }
+
+  private List<Map<String, @Nullable Object>> passkeys(UserId user) {
+    return database.read(tx -> passkeys.of(tx, user)).stream().map(Holdings::passkey).toList();
+  }
+
+  private static Map<String, @Nullable Object> passkey(Passkey passkey) {
+    PasskeyCredential credential = passkey.credential();
+    Map<String, @Nullable Object> all = new LinkedHashMap<>();
+    all.put("id", passkey.id().toString());
+    all.put("name", passkey.name());
+    all.put("aaguid", credential.aaguid().toString());
+    all.put("transports", credential.transports());
+    all.put("backup_eligible", credential.backupEligible());
+    all.put("backed_up", credential.backedUp());
+    all.put("sign_count", credential.signCount());
+    all.put("created_at", passkey.createdAt());
+    all.put("last_used_at", passkey.lastUsedAt());
     return all;
   }
 

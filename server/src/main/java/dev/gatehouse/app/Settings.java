@@ -93,7 +93,7 @@ public record Settings(
     Contracts contracts = ContractVariables.read(values, where);
     Mfa mfa = MfaVariables.read(values);
     Mail mail = MailVariables.read(values, where, directory);
-    RelyingParty passkeys = PasskeyVariables.read(values, http.publicUrl());
+    RelyingParty passkeys = PasskeyVariables.read(values, http.publicUrl(), mail.brand());
     Limits limits = LimitVariables.read(values);
     Outbound outbound = OutboundVariables.read(values, where);
     Operation operation = OperationVariables.read(values, http, HttpVariables.hostIsSet(values));

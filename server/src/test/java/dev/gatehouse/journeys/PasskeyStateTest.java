@@ -57,15 +57,15 @@ class PasskeyStateTest extends Journey {
     SoftPasskey key = new PasskeyUser(api, mine).newPasskey();
     key.count++;
     Flow flow = PasskeyUser.beginLogin(api, null);
-    Map<String, Object> shown =
-        Map.of("flow_id", flow.id(), "credential", key.get(flow.options()));
+    Map<String, Object> shown = Map.of("flow_id", flow.id(), "credential", key.get(flow.options()));
     List<Integer> statuses =
         Together.times(10, () -> api.post(REAUTHENTICATE, shown, bearer(mine)).status());
     assertThat(statuses.stream().sorted()).startsWith(200, 401).endsWith(401);
   }
 
   @Test
-  void a_role_that_asks_for_a_second_factor_is_satisfied_by_a_passkey_and_not_by_its_owners_password() {
+  void
+      a_role_that_asks_for_a_second_factor_is_satisfied_by_a_passkey_and_not_by_its_owners_password() {
     String email = newEmail();
     SoftPasskey key = new PasskeyUser(api, api.newcomer(email).access()).newPasskey();
     makeAdmin(email);
