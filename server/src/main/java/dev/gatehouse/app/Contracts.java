@@ -36,6 +36,7 @@ final class Contracts {
   private final Parts parts;
   private final Settings settings;
   private final AccessTokens accessTokens;
+  private final PasskeyWiring passkeys;
   private final Journeys journeys;
   private final Credentials credentials;
   private final LiveContract liveContract;
@@ -49,6 +50,7 @@ final class Contracts {
     Clock clock = parts.database().clock();
     this.accessTokens =
         new AccessTokens(parts.signingKeys(), Wiring.accessRules(settings), parts.random(), clock);
+    this.passkeys = new PasskeyWiring(live);
     this.journeys = makeJourneys();
     this.credentials = makeCredentials();
     this.liveContract = new LiveContract(live, credentials);
@@ -73,15 +75,17 @@ final class Contracts {
         new Csrf(
             Wiring.csrf(settings), parts.keyring().deriveCurrent("csrf token"), parts.random());
     new V1Routes(gate, passwords(PasswordPolicy.CLASSES), journeys, csrf).mount(router);
-    new AuthContract(
-            gate, passwords(PasswordPolicy.LENGTH), journeys, csrf, Wiring.choices(settings))
-        .mount(
-            router,
-            ownSessions(),
-            keys.own(),
-            live.cleaner(),
-            bearer -> bearer.powers(live.permissions()).allow(Permission.SESSIONS_WRITE),
-            liveContract.tickets());
+    AuthContract auth =
+        new AuthContract(
+            gate, passwords(PasswordPolicy.LENGTH), journeys, csrf, Wiring.choices(settings));
+    auth.mount(
+        router,
+        ownSessions(),
+        keys.own(),
+        live.cleaner(),
+        bearer -> bearer.powers(live.permissions()).allow(Permission.SESSIONS_WRITE));
+    auth.mount(router, passkeys.calls(journeys.starter()));
+    auth.mount(router, liveContract.tickets());
     liveContract.mount(router);
     AdminContract.over(live, live.permissions(), gate, passwords(PasswordPolicy.LENGTH))
         .mount(router);
@@ -139,7 +143,7 @@ final class Contracts {
         parts.oneTimeTokens(),
         new TotpFactor(parts.totpSecrets(), parts.database().clock()),
         starter,
-        new SecondFactor.Parts(parts.accounts(), parts.audit()));
+        new SecondFactor.Parts(parts.accounts(), passkeys.passkeys(), parts.audit()));
   }
 
   private PasswordReset passwordReset() {

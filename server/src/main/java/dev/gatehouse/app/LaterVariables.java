@@ -44,8 +44,6 @@ final class LaterVariables {
               Parsers.bool(),
               "Lets only users with a verified email sign in."),
           text("MFA_REQUIRED_ROLES", "none", "Roles that must have a second factor."),
-          text("WEBAUTHN_RP_ID", "from `PUBLIC_URL`", "The relying party of passkeys."),
-          text("WEBAUTHN_ORIGINS", "from `PUBLIC_URL`", "The origins of passkeys."),
           url("PWNED_PASSWORDS_URL", "A service that knows leaked passwords."),
           later(
               "AUDIT_RETENTION_DAYS",

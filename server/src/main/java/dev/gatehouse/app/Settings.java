@@ -1,6 +1,7 @@
 package dev.gatehouse.app;
 
 import dev.gatehouse.identity.accounts.EmailAddress;
+import dev.gatehouse.identity.passkeys.RelyingParty;
 import dev.gatehouse.platform.config.Catalogue;
 import dev.gatehouse.platform.config.ConfigException;
 import dev.gatehouse.platform.config.Sources;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The whole configuration, checked. A value that is here can be used without another look.
 ///
+/// @param passkeys whom passkeys are for
 /// @param migrateOnStart whether `serve` brings the schema up to date by itself
 /// @param warnings sentences for the log, about values that work otherwise than they look
 /// @param describe `NAME=value # where from`, one line a variable, secrets masked
@@ -35,6 +37,7 @@ public record Settings(
     Tokens tokens,
     Passwords passwords,
     Contracts contracts,
+    RelyingParty passkeys,
     Limits limits,
     Outbound outbound,
     Operation operation,
@@ -53,6 +56,7 @@ public record Settings(
               TokenVariables.GROUP,
               PasswordVariables.GROUP,
               ContractVariables.GROUP,
+              PasskeyVariables.GROUP,
               LimitVariables.GROUP,
               OutboundVariables.GROUP,
               LoggingVariables.GROUP,
@@ -78,6 +82,7 @@ public record Settings(
     Tokens tokens = TokenVariables.read(values, secrets);
     Passwords passwords = PasswordVariables.read(values);
     Contracts contracts = ContractVariables.read(values, where);
+    RelyingParty passkeys = PasskeyVariables.read(values, http.publicUrl());
     Limits limits = LimitVariables.read(values);
     Outbound outbound = OutboundVariables.read(values, where);
     Operation operation = OperationVariables.read(values, http, HttpVariables.hostIsSet(values));
@@ -92,6 +97,7 @@ public record Settings(
         tokens,
         passwords,
         contracts,
+        passkeys,
         limits,
         outbound,
         operation,

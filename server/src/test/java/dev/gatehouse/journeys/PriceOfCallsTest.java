@@ -61,6 +61,13 @@ class PriceOfCallsTest {
           "POST /api/auth/password/reset",
           "POST /api/auth/mfa/verify",
           "POST /api/v1/auth/mfa/verify",
+          "GET /api/auth/passkeys",
+          "PATCH /api/auth/passkeys/{id}",
+          "DELETE /api/auth/passkeys/{id}",
+          "POST /api/auth/passkeys/register/options",
+          "POST /api/auth/passkeys/register",
+          "POST /api/auth/passkeys/login/options",
+          "POST /api/auth/passkeys/login",
           "POST /api/admin/users/import",
           "GET /api/admin/users/export",
           "GET /api/admin/audit-events/export");

@@ -27,6 +27,10 @@ class OpenApiExamplesTest {
           "PasswordReset",
           "PasswordForm",
           "SecondFactor",
+          "PasskeyName",
+          "NewPasskey",
+          "PasskeySignIn",
+          "PasskeySignInBeginning",
           "NewApiKey",
           "ApiKeyRotation");
 

@@ -7,7 +7,13 @@ import dev.gatehouse.contracts.PasswordRules;
 import dev.gatehouse.flows.apikeys.OwnApiKeys;
 import dev.gatehouse.flows.housekeeping.Cleaner;
 import dev.gatehouse.flows.live.Tickets;
+import dev.gatehouse.flows.passkeys.OwnPasskeys;
+import dev.gatehouse.flows.passkeys.PasskeyRegistration;
 import dev.gatehouse.flows.signin.OwnSessions;
+import dev.gatehouse.flows.signin.PasskeyFactor;
+import dev.gatehouse.flows.signin.PasskeySignIn;
+import dev.gatehouse.flows.signin.SecondFactor;
+import dev.gatehouse.identity.passkeys.RelyingParty;
 import dev.gatehouse.identity.passwords.PasswordPolicy;
 import dev.gatehouse.identity.sessions.Carriage;
 import dev.gatehouse.identity.tokens.Bearer;
@@ -42,8 +48,7 @@ public final class AuthContract {
       OwnSessions sessions,
       OwnApiKeys apiKeys,
       Cleaner cleaner,
-      Predicate<Bearer> mayClean,
-      Tickets tickets) {
+      Predicate<Bearer> mayClean) {
     Dialect dialect = dialect();
     RefreshTokenSource source =
         new RefreshTokenSource(choices.cookieLifetime != null, journeys.refresh(), csrf);
@@ -51,8 +56,19 @@ public final class AuthContract {
     new SessionRoutes(dialect, gate, sessions, cleaner, mayClean).mount(router);
     new ApiKeyRoutes(dialect, gate, apiKeys).mount(router);
     new RecoveryRoutes(dialect, passwordRules, journeys.passwordReset()).mount(router);
-    new TicketRoutes(dialect, gate, tickets).mount(router);
     new PageRoutes(dialect, gate, source, csrf, config()).mount(router);
+  }
+
+  /// Adds the routes of passkeys.
+  public void mount(Router router, PasskeyCalls calls) {
+    Dialect dialect = dialect();
+    new PasskeyRoutes(dialect, gate, calls.party, calls.registration, calls.passkeys).mount(router);
+    new PasskeySignInRoutes(dialect, calls.party, calls.signIn, calls.factor).mount(router);
+  }
+
+  /// Adds the tickets for WebSockets.
+  public void mount(Router router, Tickets tickets) {
+    new TicketRoutes(dialect(), gate, tickets).mount(router);
   }
 
   private Dialect dialect() {
@@ -71,10 +87,20 @@ public final class AuthContract {
         choices.carriage == Carriage.TOKEN_PAIR ? "jwt" : "session",
         choices.registration,
         passwordRules.policy() == PasswordPolicy.CLASSES ? "classes" : "length",
-        List.of("password"),
+        List.of("password", SecondFactor.PASSKEY),
         new PageRoutes.Branding("Gatehouse"),
         List.of("en"));
   }
+
+  /// What the calls of passkeys begin.
+  ///
+  /// @param party whom passkeys are for
+  public record PasskeyCalls(
+      RelyingParty party,
+      PasskeyRegistration registration,
+      OwnPasskeys passkeys,
+      PasskeySignIn signIn,
+      PasskeyFactor factor) {}
 
   /// What the operator chose.
   ///

@@ -7,6 +7,8 @@ import dev.gatehouse.identity.tokens.RefreshTokens;
 import dev.gatehouse.platform.storage.Database;
 import dev.gatehouse.platform.storage.Tx;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.ToIntFunction;
 
 /// Removes expired sessions, in batches. Several nodes may do it at once: each batch takes what is
@@ -19,6 +21,7 @@ public final class Cleaner {
   private final RefreshTokens refreshTokens;
   private final Credentials credentials;
   private final Duration history;
+  private final List<Forgetting> others = new ArrayList<>();
 
   /// @param history how long a session or API key that is over stays in the records
   public Cleaner(
@@ -34,6 +37,11 @@ public final class Cleaner {
     this.history = history;
   }
 
+  /// Has more forgotten, each time after the rest. To be called before the first [#clean].
+  public void also(Forgetting other) {
+    others.add(other);
+  }
+
   /// Ends what has expired and forgets what is older than the history; the number that had expired.
   public int clean() {
     int expired = inBatches(tx -> sessions.endExpired(tx, BATCH));
@@ -41,11 +49,18 @@ public final class Cleaner {
     inBatches(tx -> refreshTokens.forgetFormer(tx, BATCH));
     inBatches(tx -> credentials.oneTimeTokens.forgetExpired(tx, BATCH));
     inBatches(tx -> credentials.apiKeys.forgetOver(tx, history, BATCH));
+    others.forEach(other -> inBatches(tx -> other.forget(tx, BATCH)));
     return expired;
   }
 
   /// What belongs to no session, and is over one day as well.
   public record Credentials(OneTimeTokens oneTimeTokens, ApiKeys apiKeys) {}
+
+  /// Forgets up to `most` of something; the number forgotten.
+  @FunctionalInterface
+  public interface Forgetting {
+    int forget(Tx tx, int most);
+  }
 
   private int inBatches(ToIntFunction<Tx> batch) {
     int all = 0;

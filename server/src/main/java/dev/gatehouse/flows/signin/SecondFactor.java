@@ -2,6 +2,7 @@ package dev.gatehouse.flows.signin;
 
 import dev.gatehouse.identity.accounts.Account;
 import dev.gatehouse.identity.accounts.Accounts;
+import dev.gatehouse.identity.accounts.UserId;
 import dev.gatehouse.identity.audit.Audit;
 import dev.gatehouse.identity.audit.AuditEvent;
 import dev.gatehouse.identity.audit.Client;
@@ -9,10 +10,12 @@ import dev.gatehouse.identity.mfa.TotpFactor;
 import dev.gatehouse.identity.onetime.OneTimeToken;
 import dev.gatehouse.identity.onetime.OneTimeTokens;
 import dev.gatehouse.identity.onetime.Purpose;
+import dev.gatehouse.identity.passkeys.Passkeys;
 import dev.gatehouse.identity.revocations.Endings;
 import dev.gatehouse.identity.revocations.Revocations;
 import dev.gatehouse.identity.sessions.Carriage;
 import dev.gatehouse.platform.storage.Tx;
+import java.util.ArrayList;
 import java.util.List;
 
 /// The second half of a sign-in: a token that stands for the right password, and a code beside it.
@@ -24,9 +27,12 @@ public final class SecondFactor {
   /// How a code is made that this server can check.
   public static final String TOTP = "totp";
 
+  /// A passkey, which is shown to [PasskeyFactor].
+  public static final String PASSKEY = "passkey";
+
   private static final String ACTION = "session.second_factor";
-  private static final int TRIES = 5;
-  private static final int TRIES_OF_USER = 10;
+  static final int TRIES = 5;
+  static final int TRIES_OF_USER = 10;
 
   private final Revocations revocations;
   private final OneTimeTokens tokens;
@@ -51,8 +57,20 @@ public final class SecondFactor {
   Needed ask(Account account) {
     return revocations.write((tx, _) -> {
       String token = tokens.issue(tx, account.id(), Purpose.SECOND_FACTOR, account.authEpoch());
-      return new Needed(token, totp.isSetUp(tx, account.id()) ? List.of(TOTP) : List.of());
+      return new Needed(token, methods(tx, account.id()));
     });
+  }
+
+  /// What the user has set up.
+  private List<String> methods(Tx tx, UserId user) {
+    List<String> methods = new ArrayList<>();
+    if (totp.isSetUp(tx, user)) {
+      methods.add(TOTP);
+    }
+    if (parts.passkeys.has(tx, user)) {
+      methods.add(PASSKEY);
+    }
+    return List.copyOf(methods);
   }
 
   /// Completes the sign-in that `token` is of.
@@ -111,7 +129,7 @@ public final class SecondFactor {
   }
 
   /// The features that it joins.
-  public record Parts(Accounts accounts, Audit audit) {}
+  public record Parts(Accounts accounts, Passkeys passkeys, Audit audit) {}
 
   /// What is needed to go on.
   ///

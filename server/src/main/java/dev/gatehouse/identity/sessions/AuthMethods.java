@@ -17,6 +17,15 @@ public final class AuthMethods {
   /// More than one factor at once: what a passkey with user verification is.
   public static final String MFA = "mfa";
 
+  /// A key that can't leave its device.
+  public static final String HARDWARE_KEY = "hwk";
+
+  /// A key that may leave its device, as passkeys do that are backed up.
+  public static final String SOFTWARE_KEY = "swk";
+
+  /// Somebody was there: a test of user presence.
+  public static final String PRESENCE = "user";
+
   /// Another backend saw the proof, whatever it was.
   public static final String CARRIED = "carried";
 

@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,18 +27,26 @@ public final class Fields {
   private static final int LAST_YEAR = 9998;
 
   private final JsonNode object;
-  private final List<FieldError> errors = new ArrayList<>();
+  private final String prefix;
+  private final List<FieldError> errors;
   private final Set<String> asked = new HashSet<>();
 
   public Fields(JsonNode object) {
+    this(object, "", new ArrayList<>());
+  }
+
+  /// @param prefix what stands before the names of its members when they are refused
+  private Fields(JsonNode object, String prefix, List<FieldError> errors) {
     this.object = object;
+    this.prefix = prefix;
+    this.errors = errors;
   }
 
   /// Text of at most `most` characters that has to be there.
   public String text(String name, int most) {
     String value = optionalText(name, most);
-    if (value == null && errors.stream().noneMatch(error -> error.field().equals(name))) {
-      refuse(name, "is required");
+    if (value == null) {
+      refuseMissing(name);
     }
     return value == null ? "" : value;
   }
@@ -60,9 +69,7 @@ public final class Fields {
   public Secret secret(String name) {
     String value = string(name);
     if (value == null) {
-      if (errors.stream().noneMatch(error -> error.field().equals(name))) {
-        refuse(name, "is required");
-      }
+      refuseMissing(name);
       return new Secret("");
     }
     if (value.getBytes(StandardCharsets.UTF_8).length > MAX_SECRET_BYTES) {
@@ -153,6 +160,42 @@ public final class Fields {
     return List.copyOf(texts);
   }
 
+  /// The members of an object that has to be there. What is refused in it, this tells as `name.`
+  /// and the member's name.
+  public Fields object(String name) {
+    asked.add(name);
+    JsonNode node = object.path(name);
+    if (!node.isObject()) {
+      refuse(name, node.isMissingNode() ? "is required" : "must be an object");
+    }
+    return new Fields(node, prefix + name + ".", errors);
+  }
+
+  /// Bytes in base64url without padding (RFC 4648 section 5) that have to be there.
+  ///
+  /// @param most how many bytes it may be
+  public byte[] bytes(String name, int most) {
+    byte[] value = optionalBytes(name, most);
+    if (value == null) {
+      refuseMissing(name);
+    }
+    return value == null ? new byte[0] : value;
+  }
+
+  /// Like [#bytes], but null when the member is missing or null.
+  public byte @Nullable [] optionalBytes(String name, int most) {
+    String value = string(name);
+    if (value == null) {
+      return null;
+    }
+    byte[] decoded = decoded(value);
+    if (decoded == null || decoded.length > most) {
+      refuse(name, "must be at most " + most + " bytes in base64url without padding");
+      return null;
+    }
+    return decoded;
+  }
+
   /// Refuses every member that nobody has asked for so far.
   public void refuseOthers() {
     for (String name : object.propertyNames()) {
@@ -164,7 +207,7 @@ public final class Fields {
 
   /// Notes that `field` was refused, and returns null so that a reader can end with it.
   public @Nullable String refuse(String field, String detail) {
-    errors.add(new FieldError(field, detail));
+    errors.add(new FieldError(prefix + field, detail));
     return null;
   }
 
@@ -185,6 +228,23 @@ public final class Fields {
     return StandardCharsets.UTF_8.newEncoder().canEncode(value)
         ? value
         : refuse(name, "is not valid Unicode text");
+  }
+
+  private void refuseMissing(String name) {
+    if (errors.stream().noneMatch(error -> error.field().equals(prefix + name))) {
+      refuse(name, "is required");
+    }
+  }
+
+  /// Null for what is no base64url, or not the one way to write these bytes in it.
+  private static byte @Nullable [] decoded(String text) {
+    try {
+      byte[] bytes = Base64.getUrlDecoder().decode(text);
+      String again = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+      return again.equals(text) ? bytes : null;
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
   }
 
   private static boolean isUnfit(int codePoint) {
