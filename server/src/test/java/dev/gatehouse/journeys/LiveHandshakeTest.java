@@ -129,8 +129,7 @@ class LiveHandshakeTest extends Journey {
                     + token
                     + "\r\n"))
         .doesNotContain("Sec-WebSocket-Extensions");
-    try (TestServer strict =
-        server.anotherNode(Map.of("RATE_LIMIT_DEFAULT", "", "RATE_LIMIT_PER_MINUTE", "1"))) {
+    try (TestServer strict = server.anotherNode(Map.of("RATE_LIMIT_DEFAULT", "1/minute"))) {
       LiveSocket.status(strict.port(), WS);
       assertThat(LiveSocket.status(strict.port(), WS, "Authorization", "Bearer " + token))
           .isEqualTo(429);
