@@ -56,6 +56,7 @@ final class Aftermath {
   private int end(Tx tx, Parts parts, Before replaced) {
     Instant now = parts.database().clock().instant();
     int ended = 0;
+    parts.outbox().forgetAll(tx);
     if (!keepSessions) {
       parts.accounts().raiseEveryEpoch(tx, Math.max(replaced.epoch, now.getEpochSecond()));
       ended = parts.sessions().endAll(tx, EndReason.RESTORED);

@@ -14,13 +14,11 @@ import dev.gatehouse.flows.signin.OwnSessions;
 import dev.gatehouse.flows.signin.PasswordProof;
 import dev.gatehouse.flows.signin.Refresh;
 import dev.gatehouse.flows.signin.Renewal;
-import dev.gatehouse.flows.signin.SecondFactor;
 import dev.gatehouse.flows.signin.SessionStarter;
 import dev.gatehouse.flows.signin.SignIn;
 import dev.gatehouse.flows.signin.SignOut;
 import dev.gatehouse.identity.access.Permission;
 import dev.gatehouse.identity.accounts.AccountChanges;
-import dev.gatehouse.identity.mfa.TotpFactor;
 import dev.gatehouse.identity.passwords.PasswordPolicy;
 import dev.gatehouse.identity.tokens.AccessTokens;
 import dev.gatehouse.identity.tokens.Credentials;
@@ -36,6 +34,7 @@ final class Contracts {
   private final Parts parts;
   private final Settings settings;
   private final AccessTokens accessTokens;
+  private final PasswordProof passwordProof;
   private final PasskeyWiring passkeys;
   private final Journeys journeys;
   private final Credentials credentials;
@@ -50,6 +49,7 @@ final class Contracts {
     Clock clock = parts.database().clock();
     this.accessTokens =
         new AccessTokens(parts.signingKeys(), Wiring.accessRules(settings), parts.random(), clock);
+    this.passwordProof = passwordProof(live);
     this.passkeys = new PasskeyWiring(live);
     this.journeys = makeJourneys();
     this.credentials = makeCredentials();
@@ -80,8 +80,7 @@ final class Contracts {
             gate, passwords(PasswordPolicy.LENGTH), journeys, csrf, Wiring.choices(settings));
     auth.mount(
         router,
-        ownSessions(),
-        keys.own(),
+        new AuthContract.Own(ownSessions(), keys.own(), ProfileParts.over(live, passwordProof)),
         live.cleaner(),
         bearer -> bearer.powers(live.permissions()).allow(Permission.SESSIONS_WRITE));
     auth.mount(router, passkeys.calls(journeys.starter()));
@@ -106,44 +105,51 @@ final class Contracts {
         parts.revocations(),
         live.feed(),
         live.profiles(),
-        live.uses());
+        live.uses(),
+        Proofs.policy(settings));
   }
 
   private Journeys makeJourneys() {
     Database database = parts.database();
+    Proofs proofs = new Proofs(parts, settings);
     SessionStarter starter =
         new SessionStarter(
             new SessionStarter.Parts(
-                parts.accounts(), parts.sessions(), parts.roles(), parts.audit()),
+                parts.accounts(),
+                parts.sessions(),
+                parts.roles(),
+                parts.audit(),
+                live.guarding().devices()),
+            proofs.halfWay(),
             parts.refreshTokens(),
             accessTokens,
             database.clock());
-    Decoys decoys = new Decoys(database, parts.accounts(), parts.keyring().deriveCurrent("decoys"));
-    PasswordProof proof = new PasswordProof(database, parts.accounts(), parts.passwords(), decoys);
-    SecondFactor secondFactor = secondFactor(starter);
+    PasswordProof proof = passwordProof;
+    Renewal renewal = proofs.renewal(starter);
     return new Journeys(
         parts.signUp(),
-        new SignIn(parts.revocations(), proof, starter, secondFactor, parts.audit()),
+        new SignIn(parts.revocations(), proof, starter, parts.audit()),
         starter,
-        new Renewal(parts.revocations(), parts.accounts(), parts.sessions(), starter),
+        renewal,
         new Refresh(
             database,
             parts.revocations(),
             parts.refreshTokens(),
             accessTokens,
-            new Refresh.Parts(live.profiles(), parts.sessions(), parts.audit())),
+            new Refresh.Parts(
+                live.profiles(), parts.sessions(), Proofs.policy(settings), parts.audit())),
         signOut(),
-        secondFactor,
+        proofs.secondFactor(starter),
+        proofs.own(proof, renewal),
         passwordReset());
   }
 
-  private SecondFactor secondFactor(SessionStarter starter) {
-    return new SecondFactor(
-        parts.revocations(),
-        parts.oneTimeTokens(),
-        new TotpFactor(parts.totpSecrets(), parts.database().clock()),
-        starter,
-        new SecondFactor.Parts(parts.accounts(), passkeys.passkeys(), parts.audit()));
+  private static PasswordProof passwordProof(Live live) {
+    Parts parts = live.parts();
+    Database database = parts.database();
+    Decoys decoys = new Decoys(database, parts.accounts(), parts.keyring().deriveCurrent("decoys"));
+    return new PasswordProof(
+        database, parts.accounts(), parts.passwords(), decoys, live.guarding().guard());
   }
 
   private PasswordReset passwordReset() {

@@ -19,21 +19,24 @@ final class Live implements AutoCloseable {
   private final Parts parts;
   private final RevocationFeed feed;
   private final Profiles profiles;
+  private final Guarding guarding;
   private final Permissions permissions;
   private final SessionUses uses;
   private final ApiKeyUses apiKeyUses;
   private final Cleaner cleaner;
+  private final Mailing mailing;
   private final AuditTrail auditTrail;
   private final Jobs jobs = new Jobs();
 
-  Live(Settings settings, Parts parts, RevocationFeed feed, Profiles profiles) {
+  Live(Settings settings, Parts parts, RevocationFeed feed, Profiles profiles, Guarding guarding) {
     this.settings = settings;
     this.parts = parts;
     this.feed = feed;
     this.profiles = profiles;
+    this.guarding = guarding;
     this.permissions = new Permissions(parts.database());
     parts.revocations().addListener(permissions);
-    this.auditTrail = new AuditTrail(parts);
+    this.auditTrail = new AuditTrail(parts, settings);
     this.uses = new SessionUses(parts.database(), parts.sessions());
     this.apiKeyUses = new ApiKeyUses(parts.database(), parts.apiKeys());
     this.cleaner =
@@ -43,12 +46,14 @@ final class Live implements AutoCloseable {
             parts.refreshTokens(),
             new Cleaner.Credentials(parts.oneTimeTokens(), parts.apiKeys()),
             settings.tokens().lifetimes().history());
+    this.mailing = new Mailing(settings, parts);
   }
 
   void startJobs() {
     jobs.every(USES_EVERY, "session-uses", uses::flush);
     jobs.every(USES_EVERY, "api-key-uses", apiKeyUses::flush);
     jobs.every(CLEANED_EVERY, "session-cleaner", cleaner::clean);
+    mailing.start();
     auditTrail.start(jobs);
   }
 
@@ -62,6 +67,10 @@ final class Live implements AutoCloseable {
 
   RevocationFeed feed() {
     return feed;
+  }
+
+  Guarding guarding() {
+    return guarding;
   }
 
   Permissions permissions() {
@@ -84,9 +93,14 @@ final class Live implements AutoCloseable {
     return cleaner;
   }
 
+  Mailing mailing() {
+    return mailing;
+  }
+
   @Override
   public void close() {
     jobs.close();
+    mailing.close();
     uses.flush();
     apiKeyUses.flush();
     feed.close();

@@ -10,7 +10,14 @@ import dev.gatehouse.identity.accounts.TotpSecrets;
 import dev.gatehouse.identity.apikeys.ApiKeys;
 import dev.gatehouse.identity.audit.Audit;
 import dev.gatehouse.identity.audit.AuditLog;
+import dev.gatehouse.identity.mfa.Factors;
+import dev.gatehouse.identity.mfa.RecoveryCodes;
+import dev.gatehouse.identity.mfa.TotpEnrollments;
+import dev.gatehouse.identity.mfa.TotpFactor;
+import dev.gatehouse.identity.notices.Notices;
 import dev.gatehouse.identity.onetime.OneTimeTokens;
+import dev.gatehouse.identity.passkeys.PasskeyMethod;
+import dev.gatehouse.identity.passkeys.Passkeys;
 import dev.gatehouse.identity.passwords.HashPool;
 import dev.gatehouse.identity.passwords.PasswordHasher;
 import dev.gatehouse.identity.passwords.Passwords;
@@ -23,15 +30,19 @@ import dev.gatehouse.platform.crypto.Keyring;
 import dev.gatehouse.platform.crypto.Randomness;
 import dev.gatehouse.platform.crypto.Sealer;
 import dev.gatehouse.platform.outbound.OutboundClient;
+import dev.gatehouse.platform.outbox.Outbox;
 import dev.gatehouse.platform.storage.Database;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 
 /// The features over one database, as both the server and the command line use them.
 record Parts(
     Database database,
     Randomness random,
     Keyring keyring,
+    Outbox outbox,
+    Notices notices,
     Revocations revocations,
     Accounts accounts,
     Roles roles,
@@ -40,6 +51,7 @@ record Parts(
     RefreshTokens refreshTokens,
     OneTimeTokens oneTimeTokens,
     TotpSecrets totpSecrets,
+    Factors factors,
     SigningKeys signingKeys,
     HashPool hashPool,
     Passwords passwords,
@@ -53,11 +65,15 @@ record Parts(
     Keyring keyring = new Keyring(settings.secrets().secretKey(), settings.secrets().previous());
     Sealer sealer = new Sealer(keyring, random);
     Revocations revocations = new Revocations(database, settings.tokens().lifetimes().access());
+    Outbox outbox = new Outbox(sealer, random, clock);
     Accounts accounts = new Accounts();
     Roles roles = new Roles(random);
     Audit audit = new Audit(random, clock);
     RefreshTokens refreshTokens =
         new RefreshTokens(keyring, Wiring.refreshRules(settings), random, clock);
+    OneTimeTokens oneTimeTokens = new OneTimeTokens(random, clock);
+    TotpSecrets totpSecrets = new TotpSecrets(sealer);
+    TotpFactor totp = new TotpFactor(totpSecrets, clock);
     HashPool pool =
         new HashPool(settings.passwords().hashThreads(), settings.passwords().hashQueue());
     Passwords passwords =
@@ -66,14 +82,21 @@ record Parts(
         database,
         random,
         keyring,
+        outbox,
+        Mailing.notices(settings, outbox),
         revocations,
         accounts,
         roles,
         audit,
         new Sessions(refreshTokens, random, clock),
         refreshTokens,
-        new OneTimeTokens(random, clock),
-        new TotpSecrets(sealer),
+        oneTimeTokens,
+        totpSecrets,
+        new Factors(
+            totp,
+            new RecoveryCodes(random, clock),
+            new TotpEnrollments(oneTimeTokens, totp, sealer, random, clock),
+            List.of(new PasskeyMethod(new Passkeys(random, clock)))),
         new SigningKeys(database, revocations, sealer, random, Wiring.keyPolicy(settings)),
         pool,
         passwords,
@@ -107,7 +130,8 @@ record Parts(
             oneTimeTokens,
             passwords,
             random,
-            database.clock()));
+            database.clock()),
+        factors);
   }
 
   /// What was written down about a session or a request.

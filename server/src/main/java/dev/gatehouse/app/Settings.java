@@ -1,6 +1,7 @@
 package dev.gatehouse.app;
 
 import dev.gatehouse.identity.accounts.EmailAddress;
+import dev.gatehouse.identity.notices.MailTemplates;
 import dev.gatehouse.identity.passkeys.RelyingParty;
 import dev.gatehouse.platform.config.Catalogue;
 import dev.gatehouse.platform.config.ConfigException;
@@ -8,6 +9,8 @@ import dev.gatehouse.platform.config.Sources;
 import dev.gatehouse.platform.config.Values;
 import dev.gatehouse.platform.crypto.Secret;
 import dev.gatehouse.platform.http.AddressRange;
+import dev.gatehouse.platform.mail.Sender;
+import dev.gatehouse.platform.mail.SmtpServer;
 import dev.gatehouse.platform.outbound.OutboundRules.Exemption;
 import dev.gatehouse.platform.ratelimit.Limit;
 import dev.gatehouse.platform.redis.RedisAddress;
@@ -37,9 +40,12 @@ public record Settings(
     Tokens tokens,
     Passwords passwords,
     Contracts contracts,
+    Mfa mfa,
+    Mail mail,
     RelyingParty passkeys,
     Limits limits,
     Outbound outbound,
+    Audit audit,
     Operation operation,
     Logging logging,
     List<String> warnings,
@@ -56,11 +62,14 @@ public record Settings(
               TokenVariables.GROUP,
               PasswordVariables.GROUP,
               ContractVariables.GROUP,
+              MfaVariables.GROUP,
+              MailVariables.GROUP,
               PasskeyVariables.GROUP,
               LimitVariables.GROUP,
               OutboundVariables.GROUP,
               LoggingVariables.GROUP,
               OperationVariables.GROUP,
+              AuditVariables.GROUP,
               LaterVariables.GROUP),
           Set.of("GATEHOUSE_HOME", "GATEHOUSE_JAVA_OPTS"));
 
@@ -82,6 +91,8 @@ public record Settings(
     Tokens tokens = TokenVariables.read(values, secrets);
     Passwords passwords = PasswordVariables.read(values);
     Contracts contracts = ContractVariables.read(values, where);
+    Mfa mfa = MfaVariables.read(values);
+    Mail mail = MailVariables.read(values, where, directory);
     RelyingParty passkeys = PasskeyVariables.read(values, http.publicUrl());
     Limits limits = LimitVariables.read(values);
     Outbound outbound = OutboundVariables.read(values, where);
@@ -97,9 +108,12 @@ public record Settings(
         tokens,
         passwords,
         contracts,
+        mfa,
+        mail,
         passkeys,
         limits,
         outbound,
+        AuditVariables.read(values),
         operation,
         logging,
         values.warnings(),
@@ -292,6 +306,34 @@ public record Settings(
       Registration registration,
       @Nullable EmailAddress adminEmail) {}
 
+  /// Who has to have a second factor.
+  ///
+  /// @param requiredRoles whose holders must
+  public record Mfa(Set<String> requiredRoles) {
+    public Mfa {
+      requiredRoles = Set.copyOf(requiredRoles);
+    }
+  }
+
+  /// Mails.
+  ///
+  /// @param server null where there is none
+  /// @param from never null where there is a server
+  /// @param brand what the service is called
+  /// @param kept whether mails are kept in memory where there is no server
+  public record Mail(
+      @Nullable SmtpServer server,
+      @Nullable Sender from,
+      MailTemplates templates,
+      String brand,
+      boolean kept) {
+
+    /// Whether mails go anywhere.
+    public boolean isSent() {
+      return server != null || kept;
+    }
+  }
+
   /// How much a client may ask for.
   ///
   /// @param requests for each client, over all calls; empty for no limit
@@ -311,6 +353,11 @@ public record Settings(
       allowed = List.copyOf(allowed);
     }
   }
+
+  /// The record of who did what.
+  ///
+  /// @param kept how long events are; zero for ever
+  public record Audit(Duration kept) {}
 
   /// What the server tells of itself.
   ///

@@ -15,7 +15,8 @@ public final class TestTime {
     ahead.updateAndGet(time::plus);
   }
 
-  Clock over(Clock real) {
+  /// The time of `real`, and what has passed besides.
+  public Clock over(Clock real) {
     return new Clock() {
       @Override
       public Instant instant() {

@@ -29,6 +29,13 @@ final class AccountChangeTable {
         .update();
   }
 
+  void setMetadata(Tx tx, UserId id, @Nullable String json) {
+    tx.sql("UPDATE users SET metadata = :metadata WHERE id = :id")
+        .bind("metadata", json)
+        .bind("id", id.value())
+        .update();
+  }
+
   void setActive(Tx tx, UserId id, boolean active) {
     tx.sql("UPDATE users SET is_active = :active WHERE id = :id")
         .bind("active", active)
@@ -46,6 +53,13 @@ final class AccountChangeTable {
   void setPassword(Tx tx, UserId id, String hashedPassword) {
     tx.sql("UPDATE users SET hashed_password = :hash WHERE id = :id")
         .bind("hash", hashedPassword)
+        .bind("id", id.value())
+        .update();
+  }
+
+  void requirePasswordChange(Tx tx, UserId id, boolean required) {
+    tx.sql("UPDATE users SET password_change_required = :required WHERE id = :id")
+        .bind("required", required)
         .bind("id", id.value())
         .update();
   }

@@ -73,7 +73,7 @@ public final class Values {
   /// The names that are set of a family such as `BRAND_*`.
   public Set<String> membersOf(Variable<?> family) {
     Set<String> members = new TreeSet<>(settings.keySet());
-    members.removeIf(name -> !family.answersTo(name));
+    members.removeIf(name -> !catalogue.find(name).filter(family::equals).isPresent());
     return members;
   }
 

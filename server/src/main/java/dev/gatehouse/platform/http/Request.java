@@ -35,6 +35,12 @@ public final class Request {
     return clientAddress;
   }
 
+  /// Whether the request was made on this machine: its peer is, nobody in front says otherwise, and
+  /// it asks for a name that only this machine has, as no page elsewhere can (DNS rebinding).
+  public boolean isFromThisMachine() {
+    return Loopback.made(context.req()) && Loopback.isAddress(clientAddress);
+  }
+
   /// The first 512 characters of `User-Agent`, or empty.
   public String userAgent() {
     String agent = context.header("User-Agent");

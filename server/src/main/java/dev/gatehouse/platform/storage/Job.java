@@ -23,6 +23,7 @@ final class Job<T extends @Nullable Object> {
   private final AtomicReference<State> state = new AtomicReference<>(State.QUEUED);
   private @Nullable T result;
   private @Nullable Throwable failure;
+  private @Nullable Tx last;
 
   Job(Function<Tx, T> work) {
     this.work = work;
@@ -38,6 +39,7 @@ final class Job<T extends @Nullable Object> {
   void run(Tx tx) {
     result = null;
     failure = null;
+    last = tx;
     try {
       result = work.apply(tx);
       failure = tx.failure();
@@ -89,6 +91,10 @@ final class Job<T extends @Nullable Object> {
       Thread.currentThread().interrupt();
     }
     Job.<RuntimeException>rethrow(failure);
+    Tx done = last;
+    if (done != null) {
+      done.committed();
+    }
     return result;
   }
 

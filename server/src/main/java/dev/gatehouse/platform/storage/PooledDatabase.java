@@ -54,7 +54,7 @@ final class PooledDatabase extends Database {
     Retries retries = new Retries();
     while (true) {
       try {
-        return pool.use(handle -> run(handle, work));
+        return pool.use(handle -> run(begun(handle), work));
       } catch (LostTransaction e) {
         retries.pauseOrGiveUp(e);
       }
@@ -120,21 +120,26 @@ final class PooledDatabase extends Database {
   private <T extends @Nullable Object> T writeOnce(Handle handle, Function<Tx, T> work) {
     Connection connection = handle.getConnection();
     begin(connection);
+    Tx tx = begun(handle);
     T result;
     try {
-      result = run(handle, work);
+      result = run(tx, work);
     } catch (RuntimeException | Error e) {
       rollback(connection);
       throw e;
     }
     commit(connection);
+    tx.committed();
     return result;
   }
 
-  /// @throws LostTransaction if running the same work again may help
-  private <T extends @Nullable Object> T run(Handle handle, Function<Tx, T> work) {
+  private Tx begun(Handle handle) {
     PostgresqlListener open = listener;
-    Tx tx = new Tx(handle, dialect, echo, open != null && open.isListening());
+    return new Tx(handle, dialect, echo, open != null && open.isListening());
+  }
+
+  /// @throws LostTransaction if running the same work again may help
+  private <T extends @Nullable Object> T run(Tx tx, Function<Tx, T> work) {
     T result;
     try {
       result = work.apply(tx);

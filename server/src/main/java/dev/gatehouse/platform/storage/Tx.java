@@ -1,6 +1,8 @@
 package dev.gatehouse.platform.storage;
 
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,7 @@ public final class Tx {
   private final boolean signals;
   private Dialect.@Nullable Fault fault;
   private @Nullable StorageException failure;
+  private final List<Runnable> afterCommit = new ArrayList<>();
   private boolean over;
 
   Tx(Handle handle, Dialect dialect, boolean echo) {
@@ -39,6 +42,12 @@ public final class Tx {
           .bind("message", message)
           .only(row -> row.number("sent"));
     }
+  }
+
+  /// Does `act` once this transaction is committed, before [Database#write] returns: wakes somebody
+  /// up, say. It is quick and does not fail. When the answer to COMMIT is lost it is not done.
+  public void afterCommit(Runnable act) {
+    afterCommit.add(act);
   }
 
   /// A statement with named parameters (`:name`, and `<names>` for a list).
@@ -87,6 +96,10 @@ public final class Tx {
 
   @Nullable StorageException failure() {
     return failure;
+  }
+
+  void committed() {
+    afterCommit.forEach(Runnable::run);
   }
 
   void end() {

@@ -1,0 +1,90 @@
+package dev.gatehouse.app;
+
+import dev.gatehouse.contracts.server.MailboxRoutes;
+import dev.gatehouse.identity.notices.Notices;
+import dev.gatehouse.platform.http.Router;
+import dev.gatehouse.platform.mail.Letter;
+import dev.gatehouse.platform.mail.Mailbox;
+import dev.gatehouse.platform.mail.Sender;
+import dev.gatehouse.platform.mail.Smtp;
+import dev.gatehouse.platform.mail.SmtpServer;
+import dev.gatehouse.platform.metrics.Figures;
+import dev.gatehouse.platform.outbox.Courier;
+import dev.gatehouse.platform.outbox.Delivery;
+import dev.gatehouse.platform.outbox.Outbox;
+import java.io.Console;
+import java.io.PrintStream;
+import java.time.Clock;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// Where mails go: to the mail server, or, in development, to a mailbox in memory.
+final class Mailing implements AutoCloseable {
+  private static final int AT_ONCE = 4;
+
+  private final @Nullable Mailbox mailbox;
+  private final @Nullable Courier courier;
+
+  Mailing(Settings settings, Parts parts) {
+    Settings.Mail mail = settings.mail();
+    Clock clock = parts.database().clock();
+    SmtpServer server = mail.server();
+    mailbox = server == null && mail.kept() ? new Mailbox(clock, terminal()) : null;
+    Delivery delivery =
+        server == null
+            ? mailbox
+            : new Smtp(
+                server,
+                sender(mail),
+                Objects.requireNonNull(settings.http().publicUrl().getHost()),
+                clock);
+    courier =
+        delivery == null
+            ? null
+            : new Courier(parts.database(), parts.outbox(), Letter.KIND, delivery, AT_ONCE);
+  }
+
+  static Notices notices(Settings settings, Outbox outbox) {
+    Settings.Mail mail = settings.mail();
+    return new Notices(
+        outbox,
+        mail.templates(),
+        new Notices.Rules(mail.isSent(), settings.http().publicUrl(), mail.brand()));
+  }
+
+  /// An address without a name goes by that of the service.
+  private static Sender sender(Settings.Mail mail) {
+    Sender from = Objects.requireNonNull(mail.from());
+    return from.name() == null ? new Sender(mail.brand(), from.address()) : from;
+  }
+
+  void start() {
+    if (courier != null) {
+      courier.start();
+    }
+  }
+
+  void mount(Router router) {
+    if (mailbox != null) {
+      new MailboxRoutes(mailbox).mount(router);
+    }
+  }
+
+  void declare(Figures figures) {
+    if (courier != null) {
+      courier.declare(figures);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (courier != null) {
+      courier.close();
+    }
+  }
+
+  private static @Nullable PrintStream terminal() {
+    Console console = System.console();
+    return console != null && console.isTerminal() ? System.out : null;
+  }
+}

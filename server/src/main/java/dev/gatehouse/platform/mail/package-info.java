@@ -1,0 +1,5 @@
+/// Mails as the server sends them, and the ways they leave it.
+@NullMarked
+package dev.gatehouse.platform.mail;
+
+import org.jspecify.annotations.NullMarked;
