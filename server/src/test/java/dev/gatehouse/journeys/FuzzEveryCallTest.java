@@ -17,6 +17,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -58,6 +59,11 @@ class FuzzEveryCallTest extends AdminJourney {
           "[".repeat(40) + "]".repeat(40));
 
   private final Random random = new Random(18);
+
+  @BeforeEach
+  void signInAgain() {
+    root = signIn(ADMINISTRATOR);
+  }
 
   @Test
   void nonsense_for_every_call_is_the_clients_fault() {

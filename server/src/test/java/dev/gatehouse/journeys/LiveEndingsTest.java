@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// Row 20, for sockets: whatever ends a session closes every socket that stands on it, by whichever
@@ -26,6 +27,11 @@ import org.junit.jupiter.api.Test;
 class LiveEndingsTest extends AdminJourney {
   private static final String AUTH = "/api/auth";
   private static final Map<String, Object> NOTHING = Map.of();
+
+  @BeforeEach
+  void signInAgain() {
+    root = signIn(ADMINISTRATOR);
+  }
 
   @Test
   void every_ending_closes_every_way_in_on_both_nodes() {

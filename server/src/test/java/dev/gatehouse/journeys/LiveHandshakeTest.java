@@ -14,8 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -31,7 +31,7 @@ class LiveHandshakeTest extends Journey {
     return Map.of("CORS_ORIGINS", "https://app.example", "PUBLIC_URL", "http://auth.example");
   }
 
-  @BeforeParameterizedClassInvocation
+  @BeforeEach
   void signIn() {
     token = newcomer().access();
   }
