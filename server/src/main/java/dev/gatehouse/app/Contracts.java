@@ -51,7 +51,7 @@ final class Contracts {
     Clock clock = parts.database().clock();
     this.accessTokens =
         new AccessTokens(parts.signingKeys(), Wiring.accessRules(settings), parts.random(), clock);
-    this.passwordProof = passwordProof(parts);
+    this.passwordProof = passwordProof(live);
     this.passkeys = new PasskeyWiring(live);
     this.journeys = makeJourneys();
     this.credentials = makeCredentials();
@@ -115,7 +115,11 @@ final class Contracts {
     SessionStarter starter =
         new SessionStarter(
             new SessionStarter.Parts(
-                parts.accounts(), parts.sessions(), parts.roles(), parts.audit()),
+                parts.accounts(),
+                parts.sessions(),
+                parts.roles(),
+                parts.audit(),
+                live.guarding().devices()),
             parts.refreshTokens(),
             accessTokens,
             database.clock());
@@ -137,10 +141,12 @@ final class Contracts {
         passwordReset());
   }
 
-  private static PasswordProof passwordProof(Parts parts) {
+  private static PasswordProof passwordProof(Live live) {
+    Parts parts = live.parts();
     Database database = parts.database();
     Decoys decoys = new Decoys(database, parts.accounts(), parts.keyring().deriveCurrent("decoys"));
-    return new PasswordProof(database, parts.accounts(), parts.passwords(), decoys);
+    return new PasswordProof(
+        database, parts.accounts(), parts.passwords(), decoys, live.guarding().guard());
   }
 
   private SecondFactor secondFactor(SessionStarter starter) {

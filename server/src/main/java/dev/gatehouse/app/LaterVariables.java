@@ -16,9 +16,7 @@ import java.util.Set;
 final class LaterVariables {
   /// Values under which the feature would do nothing that is missed today.
   private static final Map<String, Set<String>> HARMLESS =
-      Map.ofEntries(
-          Map.entry("MFA_REQUIRED_ROLES", Set.of("none")),
-          Map.entry("AUDIT_RETENTION_DAYS", Set.of("0")));
+      Map.ofEntries(Map.entry("MFA_REQUIRED_ROLES", Set.of("none")));
 
   /// Asking for one of these is asking for a protection: production does not start without it.
   private static final Set<String> PROTECTING =
@@ -42,11 +40,6 @@ final class LaterVariables {
               "Lets only users with a verified email sign in."),
           text("MFA_REQUIRED_ROLES", "none", "Roles that must have a second factor."),
           url("PWNED_PASSWORDS_URL", "A service that knows leaked passwords."),
-          later(
-              "AUDIT_RETENTION_DAYS",
-              "`0`",
-              Parsers.integer(0, 36_500),
-              "Days that audit events are kept; 0 for ever."),
           text("BRAND_*", "built in", "Colours and logo of the pages."),
           text("OTEL_*", "unset", "Other variables of OpenTelemetry.").secret());
 

@@ -85,6 +85,11 @@ final class Neighbours implements AutoCloseable {
     }
   }
 
+  /// Null where there is none.
+  @Nullable Redis redis() {
+    return redis;
+  }
+
   /// Whether Redis answers; null where there is none.
   @Nullable BooleanSupplier isRedisUp() {
     return redis == null ? null : redis::isUp;

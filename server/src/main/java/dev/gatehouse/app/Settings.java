@@ -44,6 +44,7 @@ public record Settings(
     RelyingParty passkeys,
     Limits limits,
     Outbound outbound,
+    Audit audit,
     Operation operation,
     Logging logging,
     List<String> warnings,
@@ -66,6 +67,7 @@ public record Settings(
               OutboundVariables.GROUP,
               LoggingVariables.GROUP,
               OperationVariables.GROUP,
+              AuditVariables.GROUP,
               LaterVariables.GROUP),
           Set.of("GATEHOUSE_HOME", "GATEHOUSE_JAVA_OPTS"));
 
@@ -107,6 +109,7 @@ public record Settings(
         passkeys,
         limits,
         outbound,
+        AuditVariables.read(values),
         operation,
         logging,
         values.warnings(),
@@ -337,6 +340,11 @@ public record Settings(
       allowed = List.copyOf(allowed);
     }
   }
+
+  /// The record of who did what.
+  ///
+  /// @param kept how long events are; zero for ever
+  public record Audit(Duration kept) {}
 
   /// What the server tells of itself.
   ///

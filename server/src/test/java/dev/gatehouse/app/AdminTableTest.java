@@ -211,6 +211,7 @@ class AdminTableTest {
     all.put("POST /sessions/cleanup", "sessions:write");
     all.put("GET /audit-events", "audit:read");
     all.put("GET /audit-events/export", "audit:read");
+    all.put("GET /audit-events/verify", "audit:read");
     all.put("GET /why/{id}", "audit:read");
     all.put("GET /signing-keys", "keys:read");
     all.put("POST /signing-keys/rotate", "keys:rotate");

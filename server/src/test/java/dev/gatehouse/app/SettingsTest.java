@@ -222,7 +222,6 @@ class SettingsTest extends SettingsFixture {
         "SMTP_URL ~ smtp://user:hunter2@mail",
         "REQUIRE_VERIFIED_EMAIL ~ yes",
         "MFA_REQUIRED_ROLES ~ admin",
-        "AUDIT_RETENTION_DAYS ~ 30",
         "BRAND_NAME ~ Acme",
         "OTEL_METRICS_EXPORTER ~ prometheus",
       })

@@ -77,7 +77,8 @@ class PriceOfCallsTest {
           "POST /api/auth/passkeys/login",
           "POST /api/admin/users/import",
           "GET /api/admin/users/export",
-          "GET /api/admin/audit-events/export");
+          "GET /api/admin/audit-events/export",
+          "GET /api/admin/audit-events/verify");
 
   private static final int TRIES = 4;
   private static final String PASSWORD = "Test1234";

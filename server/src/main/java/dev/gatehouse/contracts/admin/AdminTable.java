@@ -26,6 +26,7 @@ import dev.gatehouse.flows.transfer.UserExport;
 import dev.gatehouse.flows.transfer.UserImport;
 import dev.gatehouse.identity.accounts.Accounts;
 import dev.gatehouse.identity.audit.AuditLog;
+import dev.gatehouse.identity.chain.ChainCheck;
 import dev.gatehouse.identity.directory.Directory;
 import dev.gatehouse.identity.sessions.Sessions;
 import dev.gatehouse.platform.json.Fields;
@@ -55,7 +56,7 @@ public final class AdminTable {
             parts.cleaner,
             cursors);
     AuditLog log = new AuditLog();
-    AuditCalls audit = new AuditCalls(database, log, parts.reads.why, cursors);
+    AuditCalls audit = new AuditCalls(database, log, parts.reads.why, parts.chain, cursors);
     KeyCalls keys = new KeyCalls(parts.keys);
     StatsCalls stats =
         new StatsCalls(
@@ -89,6 +90,7 @@ public final class AdminTable {
         new AdminCall("DELETE", "/permissions/{name}", ROLES_WRITE, roles::deletePermission),
         new AdminCall("GET", "/audit-events", AUDIT_READ, audit::list),
         new AdminCall("GET", "/audit-events/export", AUDIT_READ, audit::export),
+        new AdminCall("GET", "/audit-events/verify", AUDIT_READ, audit::verify),
         new AdminCall("GET", "/why/{id}", AUDIT_READ, audit::why),
         new AdminCall("GET", "/signing-keys", KEYS_READ, keys::list),
         new AdminCall("POST", "/signing-keys/rotate", KEYS_ROTATE, keys::rotate),
@@ -113,6 +115,7 @@ public final class AdminTable {
       PasswordRules passwordRules,
       Cleaner cleaner,
       Transfer transfer,
+      ChainCheck chain,
       byte[] cursorKey) {}
 
   /// What carries users in and out.

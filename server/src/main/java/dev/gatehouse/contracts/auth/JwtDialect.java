@@ -1,6 +1,7 @@
 package dev.gatehouse.contracts.auth;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.gatehouse.contracts.DeviceCookie;
 import dev.gatehouse.flows.signin.Held;
 import dev.gatehouse.flows.signin.SignedIn;
 import dev.gatehouse.identity.sessions.Carriage;
@@ -30,7 +31,7 @@ final class JwtDialect implements Dialect {
 
   @Override
   public Response signedIn(int status, SignedIn signedIn) {
-    return tokens(status, signedIn, Shapes.User.of(signedIn.profile()));
+    return DeviceCookie.on(tokens(status, signedIn, Shapes.User.of(signedIn.profile())), signedIn);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.gatehouse.contracts.auth;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.gatehouse.contracts.DeviceCookie;
 import dev.gatehouse.flows.signin.Held;
 import dev.gatehouse.flows.signin.SignedIn;
 import dev.gatehouse.identity.accounts.Account;
@@ -28,7 +29,7 @@ final class SessionDialect implements Dialect {
   @Override
   public Response signedIn(int status, SignedIn signedIn) {
     String message = status == 201 ? "User registered successfully" : "Login successful";
-    return answer(status, Opened.of(signedIn), message);
+    return DeviceCookie.on(answer(status, Opened.of(signedIn), message), signedIn);
   }
 
   @Override

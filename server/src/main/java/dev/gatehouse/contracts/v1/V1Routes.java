@@ -2,6 +2,7 @@ package dev.gatehouse.contracts.v1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.gatehouse.contracts.Csrf;
+import dev.gatehouse.contracts.DeviceCookie;
 import dev.gatehouse.contracts.Gate;
 import dev.gatehouse.contracts.Journeys;
 import dev.gatehouse.contracts.PasswordRules;
@@ -82,7 +83,7 @@ public final class V1Routes {
     return switch (journeys
         .signIn()
         .signIn(email.orElseThrow(), password, Carriage.TOKEN_PAIR, client)) {
-      case SignIn.Outcome.Accepted(SignedIn signedIn) -> Response.ok(Tokens.of(signedIn)).secret();
+      case SignIn.Outcome.Accepted(SignedIn signedIn) -> signedIn(signedIn);
       case SignIn.Outcome.FactorNeeded(SecondFactor.Needed needed) ->
           Response.ok(SecondFactors.half(needed)).secret();
       case SignIn.Outcome.Refused _ ->
@@ -94,10 +95,11 @@ public final class V1Routes {
   private Response verifyFactor(Request request) {
     csrf.checkStrict(request);
     return SecondFactors.verify(
-        request,
-        journeys.secondFactor(),
-        Carriage.TOKEN_PAIR,
-        signedIn -> Response.ok(Tokens.of(signedIn)).secret());
+        request, journeys.secondFactor(), Carriage.TOKEN_PAIR, V1Routes::signedIn);
+  }
+
+  private static Response signedIn(SignedIn signedIn) {
+    return DeviceCookie.on(Response.ok(Tokens.of(signedIn)).secret(), signedIn);
   }
 
   private Response refresh(Request request) {

@@ -7,6 +7,7 @@ import dev.gatehouse.identity.accounts.Accounts;
 import dev.gatehouse.identity.audit.Audit;
 import dev.gatehouse.identity.audit.AuditEvent;
 import dev.gatehouse.identity.audit.Client;
+import dev.gatehouse.identity.guessing.Devices;
 import dev.gatehouse.identity.revocations.Endings;
 import dev.gatehouse.identity.sessions.AuthMethods;
 import dev.gatehouse.identity.sessions.Carriage;
@@ -72,11 +73,12 @@ public final class SessionStarter {
           case SESSION_TOKEN ->
               new Held.Opaque(started.token, session.createdAt(), session.expiresAt());
         };
-    return new SignedIn(started.profile, held);
+    return new SignedIn(started.profile, held, parts.devices.cookie(started.profile.account()));
   }
 
   /// The features that a session begins with.
-  public record Parts(Accounts accounts, Sessions sessions, Roles roles, Audit audit) {}
+  public record Parts(
+      Accounts accounts, Sessions sessions, Roles roles, Audit audit, Devices devices) {}
 
   /// How a session comes about.
   ///
