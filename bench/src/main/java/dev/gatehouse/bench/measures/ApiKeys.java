@@ -53,7 +53,8 @@ public final class ApiKeys {
 
   /// Counts the statements that a server logs while `/me` is asked with API keys.
   public void countQueries() {
-    try (ServerProcess server = installation.start(Map.of("DB_ECHO", "true", "BCRYPT_ROUNDS", "4"))) {
+    try (ServerProcess server =
+        installation.start(Map.of("DB_ECHO", "true", "BCRYPT_ROUNDS", "4"))) {
       List<Conversation> keys = installation.meByKey(server, Recognition.CONNECTIONS);
       lab.round(server, keys); // fills the caches
       server.emptyLog();

@@ -42,8 +42,7 @@ final class Caller implements AutoCloseable {
       request.header("Authorization", "Bearer " + bearer);
     }
     try {
-      Matcher found =
-          wanted.matcher(client.send(request.build(), BodyHandlers.ofString()).body());
+      Matcher found = wanted.matcher(client.send(request.build(), BodyHandlers.ofString()).body());
       if (!found.find()) {
         throw new IllegalStateException(path + " did not answer as expected");
       }
