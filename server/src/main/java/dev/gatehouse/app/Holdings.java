@@ -10,7 +10,6 @@ import dev.gatehouse.identity.audit.RecordedEvent;
 import dev.gatehouse.identity.directory.Directory;
 import dev.gatehouse.identity.directory.Entry;
 import dev.gatehouse.identity.passkeys.Passkey;
-import dev.gatehouse.identity.passkeys.PasskeyCredential;
 import dev.gatehouse.identity.passkeys.Passkeys;
 import dev.gatehouse.identity.sessions.SessionHistory;
 import dev.gatehouse.identity.sessions.SessionRecord;
@@ -30,15 +29,15 @@ final class Holdings {
   private final Parts parts;
   private final Database database;
   private final Directory directory;
-  private final Passkeys passkeys;
   private final SessionHistory sessions = new SessionHistory();
   private final AuditLog audit = new AuditLog();
+  private final Passkeys passkeys;
 
   private Holdings(Parts parts) {
     this.parts = parts;
     this.database = parts.database();
-    this.passkeys = new Passkeys(parts.random(), database.clock());
     this.directory = new Directory(parts.roles());
+    this.passkeys = new Passkeys(parts.random(), parts.database().clock());
   }
 
   static OwnData of(Parts parts) {
@@ -134,17 +133,12 @@ final class Holdings {
   }
 
   private static Map<String, @Nullable Object> passkey(Passkey passkey) {
-    PasskeyCredential credential = passkey.credential();
     Map<String, @Nullable Object> all = new LinkedHashMap<>();
     all.put("id", passkey.id().toString());
     all.put("name", passkey.name());
-    all.put("aaguid", credential.aaguid().toString());
-    all.put("transports", credential.transports());
-    all.put("backup_eligible", credential.backupEligible());
-    all.put("backed_up", credential.backedUp());
-    all.put("sign_count", credential.signCount());
     all.put("created_at", passkey.createdAt());
     all.put("last_used_at", passkey.lastUsedAt());
+    all.put("backed_up", passkey.credential().backedUp());
     return all;
   }
 
