@@ -131,7 +131,8 @@ record Parts(
             passwords,
             random,
             database.clock()),
-        factors);
+        factors,
+        notices);
   }
 
   /// What was written down about a session or a request.

@@ -21,6 +21,7 @@ enum Mail {
   MFA_DISABLED(null, "when", "address", "device"),
   MFA_RESET(null, "when"),
   RECOVERY_CODES_MADE(null, "when", "address", "device"),
+  RECOVERY_CODE_USED(null, "when", "address", "device"),
   PASSKEY_ADDED(null, "name", "when", "address", "device"),
   PASSKEY_REMOVED(null, "name", "when", "address", "device"),
   API_KEY_MADE(null, "name", "prefix", "when", "address", "device"),

@@ -98,6 +98,11 @@ public final class Notice {
     return from(Mail.RECOVERY_CODES_MADE, client, when);
   }
 
+  /// A recovery code stood in for the second factor.
+  public static Notice recoveryCodeUsed(Client client, Instant when) {
+    return from(Mail.RECOVERY_CODE_USED, client, when);
+  }
+
   public static Notice passkeyAdded(String name, Client client, Instant when) {
     return from(Mail.PASSKEY_ADDED, client, when).with("name", name);
   }
