@@ -8,7 +8,6 @@ import dev.gatehouse.contracts.auth.AuthContract;
 import dev.gatehouse.contracts.server.MetricsRoutes;
 import dev.gatehouse.contracts.v1.V1Routes;
 import dev.gatehouse.flows.administration.Trespass;
-import dev.gatehouse.flows.recovery.PasswordReset;
 import dev.gatehouse.flows.signin.Decoys;
 import dev.gatehouse.flows.signin.OwnSessions;
 import dev.gatehouse.flows.signin.PasswordProof;
@@ -19,7 +18,6 @@ import dev.gatehouse.flows.signin.SessionStarter;
 import dev.gatehouse.flows.signin.SignIn;
 import dev.gatehouse.flows.signin.SignOut;
 import dev.gatehouse.identity.access.Permission;
-import dev.gatehouse.identity.accounts.AccountChanges;
 import dev.gatehouse.identity.mfa.TotpFactor;
 import dev.gatehouse.identity.passwords.PasswordPolicy;
 import dev.gatehouse.identity.tokens.AccessTokens;
@@ -37,6 +35,7 @@ final class Contracts {
   private final Settings settings;
   private final AccessTokens accessTokens;
   private final PasskeyWiring passkeys;
+  private final EmailWiring email;
   private final Journeys journeys;
   private final Credentials credentials;
   private final LiveContract liveContract;
@@ -51,6 +50,7 @@ final class Contracts {
     this.accessTokens =
         new AccessTokens(parts.signingKeys(), Wiring.accessRules(settings), parts.random(), clock);
     this.passkeys = new PasskeyWiring(live);
+    this.email = new EmailWiring(live);
     this.journeys = makeJourneys();
     this.credentials = makeCredentials();
     this.liveContract = new LiveContract(live, credentials);
@@ -84,6 +84,7 @@ final class Contracts {
         keys.own(),
         live.cleaner(),
         bearer -> bearer.powers(live.permissions()).allow(Permission.SESSIONS_WRITE));
+    auth.mount(router, email.calls());
     auth.mount(router, passkeys.calls(journeys.starter()));
     auth.mount(router, liveContract.tickets());
     liveContract.mount(router);
@@ -117,12 +118,19 @@ final class Contracts {
                 parts.accounts(), parts.sessions(), parts.roles(), parts.audit()),
             parts.refreshTokens(),
             accessTokens,
-            database.clock());
+            database.clock(),
+            settings.contracts().registration().verifiedFirst());
     Decoys decoys = new Decoys(database, parts.accounts(), parts.keyring().deriveCurrent("decoys"));
-    PasswordProof proof = new PasswordProof(database, parts.accounts(), parts.passwords(), decoys);
+    PasswordProof proof =
+        new PasswordProof(
+            database,
+            parts.accounts(),
+            parts.passwords(),
+            decoys,
+            settings.contracts().registration().verifiedFirst());
     SecondFactor secondFactor = secondFactor(starter);
     return new Journeys(
-        parts.signUp(),
+        email.newcomers(),
         new SignIn(parts.revocations(), proof, starter, secondFactor, parts.audit()),
         starter,
         new Renewal(parts.revocations(), parts.accounts(), parts.sessions(), starter),
@@ -134,7 +142,7 @@ final class Contracts {
             new Refresh.Parts(live.profiles(), parts.sessions(), parts.audit())),
         signOut(),
         secondFactor,
-        passwordReset());
+        email.passwordReset());
   }
 
   private SecondFactor secondFactor(SessionStarter starter) {
@@ -144,16 +152,6 @@ final class Contracts {
         new TotpFactor(parts.totpSecrets(), parts.database().clock()),
         starter,
         new SecondFactor.Parts(parts.accounts(), passkeys.passkeys(), parts.audit()));
-  }
-
-  private PasswordReset passwordReset() {
-    return new PasswordReset(
-        parts.database(),
-        parts.revocations(),
-        parts.oneTimeTokens(),
-        parts.passwords(),
-        new PasswordReset.Parts(
-            parts.accounts(), new AccountChanges(), parts.sessions(), parts.audit()));
   }
 
   private SignOut signOut() {

@@ -21,25 +21,10 @@ final class LaterVariables {
           Map.entry("AUDIT_RETENTION_DAYS", Set.of("0")));
 
   /// Asking for one of these is asking for a protection: production does not start without it.
-  private static final Set<String> PROTECTING =
-      Set.of(
-          "REGISTRATION_CONCEALS_ACCOUNTS",
-          "REQUIRE_VERIFIED_EMAIL",
-          "MFA_REQUIRED_ROLES",
-          "PWNED_PASSWORDS_URL");
+  private static final Set<String> PROTECTING = Set.of("MFA_REQUIRED_ROLES", "PWNED_PASSWORDS_URL");
 
   private static final List<Variable<?>> ALL =
       List.of(
-          later(
-              "REGISTRATION_CONCEALS_ACCOUNTS",
-              "`false`",
-              Parsers.bool(),
-              "Answers a registration alike whether or not the email has an account."),
-          later(
-              "REQUIRE_VERIFIED_EMAIL",
-              "`false`",
-              Parsers.bool(),
-              "Lets only users with a verified email sign in."),
           text("MFA_REQUIRED_ROLES", "none", "Roles that must have a second factor."),
           url("PWNED_PASSWORDS_URL", "A service that knows leaked passwords."),
           later(

@@ -4,6 +4,7 @@ import dev.gatehouse.flows.administration.Administration;
 import dev.gatehouse.flows.administration.UserAdministration;
 import dev.gatehouse.flows.administration.Why;
 import dev.gatehouse.flows.signup.SignUp;
+import dev.gatehouse.flows.signup.Welcome;
 import dev.gatehouse.identity.access.Roles;
 import dev.gatehouse.identity.accounts.Accounts;
 import dev.gatehouse.identity.accounts.TotpSecrets;
@@ -11,6 +12,7 @@ import dev.gatehouse.identity.apikeys.ApiKeys;
 import dev.gatehouse.identity.audit.Audit;
 import dev.gatehouse.identity.audit.AuditLog;
 import dev.gatehouse.identity.notices.Notices;
+import dev.gatehouse.identity.notices.VerificationMails;
 import dev.gatehouse.identity.onetime.OneTimeTokens;
 import dev.gatehouse.identity.passwords.HashPool;
 import dev.gatehouse.identity.passwords.PasswordHasher;
@@ -67,32 +69,28 @@ record Parts(
         new HashPool(settings.passwords().hashThreads(), settings.passwords().hashQueue());
     Passwords passwords =
         new Passwords(new PasswordHasher(Wiring.hashing(settings), new SecureRandom()), pool);
+    OneTimeTokens oneTimeTokens = new OneTimeTokens(random, clock);
+    Notices notices = Mailing.notices(settings, outbox);
+    Welcome welcome =
+        new Welcome(accounts, roles, new VerificationMails(oneTimeTokens, notices), audit);
     return new Parts(
         database,
         random,
         keyring,
         outbox,
-        Mailing.notices(settings, outbox),
+        notices,
         revocations,
         accounts,
         roles,
         audit,
         new Sessions(refreshTokens, random, clock),
         refreshTokens,
-        new OneTimeTokens(random, clock),
+        oneTimeTokens,
         new TotpSecrets(sealer),
         new SigningKeys(database, revocations, sealer, random, Wiring.keyPolicy(settings)),
         pool,
         passwords,
-        new SignUp(
-            database,
-            revocations,
-            accounts,
-            roles,
-            passwords,
-            audit,
-            random,
-            Wiring.admission(settings)),
+        new SignUp(database, revocations, passwords, random, Wiring.admission(settings), welcome),
         new OutboundClient(Wiring.outbound(settings)));
   }
 

@@ -23,8 +23,16 @@ public final class PasswordProof {
   private final Accounts accounts;
   private final Passwords passwords;
   private final Decoys decoys;
+  private final boolean verifiedFirst;
 
-  public PasswordProof(Database database, Accounts accounts, Passwords passwords, Decoys decoys) {
+  /// @param verifiedFirst whether only users with a verified email sign in
+  public PasswordProof(
+      Database database,
+      Accounts accounts,
+      Passwords passwords,
+      Decoys decoys,
+      boolean verifiedFirst) {
+    this.verifiedFirst = verifiedFirst;
     this.database = database;
     this.accounts = accounts;
     this.passwords = passwords;
@@ -65,7 +73,7 @@ public final class PasswordProof {
     }
   }
 
-  private static Outcome judge(
+  private Outcome judge(
       Accounts.@Nullable Credentials found,
       @Nullable PasswordHash own,
       PasswordHasher.Verdict verdict) {
@@ -78,6 +86,9 @@ public final class PasswordProof {
     }
     if (own == null) {
       return new Outcome.Refused(account, "no_password");
+    }
+    if (verifiedFirst && !account.isVerified() && verdict != PasswordHasher.Verdict.WRONG) {
+      return new Outcome.Refused(account, "email_unverified");
     }
     return switch (verdict) {
       case WRONG -> new Outcome.Refused(account, "wrong_password");

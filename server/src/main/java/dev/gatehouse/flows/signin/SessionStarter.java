@@ -27,9 +27,16 @@ public final class SessionStarter {
   private final RefreshTokens refreshTokens;
   private final AccessTokens accessTokens;
   private final Clock clock;
+  private final boolean verifiedFirst;
 
+  /// @param verifiedFirst whether only users with a verified email have sessions
   public SessionStarter(
-      Parts parts, RefreshTokens refreshTokens, AccessTokens accessTokens, Clock clock) {
+      Parts parts,
+      RefreshTokens refreshTokens,
+      AccessTokens accessTokens,
+      Clock clock,
+      boolean verifiedFirst) {
+    this.verifiedFirst = verifiedFirst;
     this.parts = parts;
     this.refreshTokens = refreshTokens;
     this.accessTokens = accessTokens;
@@ -39,6 +46,9 @@ public final class SessionStarter {
   /// Starts a session, unless the account has changed since `account` was read: empty then.
   public Optional<Started> start(
       Tx tx, Endings endings, Account account, Client client, Manner manner) {
+    if (verifiedFirst && !account.isVerified()) {
+      return Optional.empty();
+    }
     Instant now = clock.instant();
     if (!parts.accounts.signIn(tx, account.id(), account.authEpoch(), now)) {
       return Optional.empty();

@@ -50,6 +50,12 @@ final class AccountChangeTable {
         .update();
   }
 
+  void removePassword(Tx tx, UserId id) {
+    tx.sql("UPDATE users SET hashed_password = NULL WHERE id = :id")
+        .bind("id", id.value())
+        .update();
+  }
+
   void delete(Tx tx, UserId id) {
     tx.sql("DELETE FROM users WHERE id = :id").bind("id", id.value()).update();
   }

@@ -39,6 +39,11 @@ public final class AccountChanges {
     table.setPassword(tx, id, hashedPassword);
   }
 
+  /// Leaves the account without a password: a one-time link sets a new one.
+  public void removePassword(Tx tx, UserId id) {
+    table.removePassword(tx, id);
+  }
+
   /// Deletes the account and all that is the user's. What the audit tells of them stays.
   public void delete(Tx tx, UserId id) {
     table.delete(tx, id);

@@ -85,8 +85,31 @@ final class OneTimeTokenTable {
         .only(row -> row.number("n"));
   }
 
-  void deleteAllOf(Tx tx, UserId user) {
-    tx.sql("DELETE FROM one_time_tokens WHERE user_id = :user").bind("user", user.value()).update();
+  long issued(Tx tx, UserId user, String purpose, Instant since) {
+    return tx.sql(
+            """
+            SELECT COUNT(*) AS n FROM one_time_tokens
+            WHERE user_id = :user AND purpose = :purpose AND created_at > :since
+            """)
+        .bind("user", user.value())
+        .bind("purpose", purpose)
+        .bind("since", since)
+        .only(row -> row.number("n"));
+  }
+
+  void deleteAllOf(Tx tx, UserId user, String spared) {
+    tx.sql("DELETE FROM one_time_tokens WHERE user_id = :user AND purpose <> :spared")
+        .bind("user", user.value())
+        .bind("spared", spared)
+        .update();
+  }
+
+  /// Ids are in the order of their making.
+  void deleteSince(Tx tx, UserId user, UUID first) {
+    tx.sql("DELETE FROM one_time_tokens WHERE user_id = :user AND id >= :first")
+        .bind("user", user.value())
+        .bind("first", first)
+        .update();
   }
 
   int deleteExpired(Tx tx, Instant now, int most) {

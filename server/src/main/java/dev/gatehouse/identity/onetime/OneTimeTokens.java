@@ -78,9 +78,21 @@ public final class OneTimeTokens {
     return table.tries(tx, user, purpose.code(), clock.instant().minus(REMEMBERED));
   }
 
-  /// Voids whatever else the user was given.
+  /// How many tokens of `purpose` the user was given within `window`, used or not.
+  public long issuedWithin(Tx tx, UserId user, Purpose purpose, Duration window) {
+    return table.issued(tx, user, purpose.code(), clock.instant().minus(window));
+  }
+
+  /// Voids whatever else the user was given, but the links that undo a change of email: whoever
+  /// stole the account would void them.
   public void voidAllOf(Tx tx, UserId user) {
-    table.deleteAllOf(tx, user);
+    table.deleteAllOf(tx, user, Purpose.UNDO_EMAIL.code());
+  }
+
+  /// Voids whatever else the user of `token` was given, those links as well that are later than it.
+  public void voidAllSince(Tx tx, OneTimeToken token) {
+    voidAllOf(tx, token.user());
+    table.deleteSince(tx, token.user(), token.id());
   }
 
   /// Deletes up to `most` whose time has long been over; the number deleted.

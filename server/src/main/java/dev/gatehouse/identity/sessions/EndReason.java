@@ -16,6 +16,8 @@ public enum EndReason {
   PASSWORD_CHANGED,
   DEACTIVATED,
   ENDED_BY_ADMIN,
+  /// The change of email was taken back, from the old address.
+  EMAIL_CHANGE_UNDONE,
   RESTORED;
 
   public String code() {
