@@ -38,6 +38,7 @@ final class AdminContract {
             rules,
             live.cleaner(),
             new AdminTable.Transfer(UserTransfer.importer(parts), UserTransfer.exporter(parts)),
+            live.auditTrail().check(),
             parts.keyring().deriveCurrent("admin cursors")));
   }
 }

@@ -13,12 +13,10 @@ import dev.gatehouse.flows.signin.OwnSessions;
 import dev.gatehouse.flows.signin.PasswordProof;
 import dev.gatehouse.flows.signin.Refresh;
 import dev.gatehouse.flows.signin.Renewal;
-import dev.gatehouse.flows.signin.SecondFactor;
 import dev.gatehouse.flows.signin.SessionStarter;
 import dev.gatehouse.flows.signin.SignIn;
 import dev.gatehouse.flows.signin.SignOut;
 import dev.gatehouse.identity.access.Permission;
-import dev.gatehouse.identity.mfa.TotpFactor;
 import dev.gatehouse.identity.passwords.PasswordPolicy;
 import dev.gatehouse.identity.tokens.AccessTokens;
 import dev.gatehouse.identity.tokens.Credentials;
@@ -34,6 +32,7 @@ final class Contracts {
   private final Parts parts;
   private final Settings settings;
   private final AccessTokens accessTokens;
+  private final PasswordProof passwordProof;
   private final PasskeyWiring passkeys;
   private final EmailWiring email;
   private final Journeys journeys;
@@ -49,6 +48,7 @@ final class Contracts {
     Clock clock = parts.database().clock();
     this.accessTokens =
         new AccessTokens(parts.signingKeys(), Wiring.accessRules(settings), parts.random(), clock);
+    this.passwordProof = passwordProof(live);
     this.passkeys = new PasskeyWiring(live);
     this.email = new EmailWiring(live);
     this.journeys = makeJourneys();
@@ -80,11 +80,10 @@ final class Contracts {
             gate, passwords(PasswordPolicy.LENGTH), journeys, csrf, Wiring.choices(settings));
     auth.mount(
         router,
-        ownSessions(),
-        keys.own(),
+        new AuthContract.Own(ownSessions(), keys.own(), ProfileParts.over(live, passwordProof)),
         live.cleaner(),
         bearer -> bearer.powers(live.permissions()).allow(Permission.SESSIONS_WRITE));
-    auth.mount(router, email.calls());
+    auth.mount(router, email.calls(passwordProof));
     auth.mount(router, passkeys.calls(journeys.starter()));
     auth.mount(router, liveContract.tickets());
     liveContract.mount(router);
@@ -107,51 +106,57 @@ final class Contracts {
         parts.revocations(),
         live.feed(),
         live.profiles(),
-        live.uses());
+        live.uses(),
+        Proofs.policy(settings));
   }
 
   private Journeys makeJourneys() {
     Database database = parts.database();
+    Proofs proofs = new Proofs(parts, settings);
     SessionStarter starter =
         new SessionStarter(
             new SessionStarter.Parts(
-                parts.accounts(), parts.sessions(), parts.roles(), parts.audit()),
+                parts.accounts(),
+                parts.sessions(),
+                parts.roles(),
+                parts.audit(),
+                live.guarding().devices(),
+                settings.contracts().registration().verifiedFirst()),
+            proofs.halfWay(),
             parts.refreshTokens(),
             accessTokens,
-            database.clock(),
-            settings.contracts().registration().verifiedFirst());
-    Decoys decoys = new Decoys(database, parts.accounts(), parts.keyring().deriveCurrent("decoys"));
-    PasswordProof proof =
-        new PasswordProof(
-            database,
-            parts.accounts(),
-            parts.passwords(),
-            decoys,
-            settings.contracts().registration().verifiedFirst());
-    SecondFactor secondFactor = secondFactor(starter);
+            database.clock());
+    PasswordProof proof = passwordProof;
+    Renewal renewal = proofs.renewal(starter);
     return new Journeys(
         email.newcomers(),
-        new SignIn(parts.revocations(), proof, starter, secondFactor, parts.audit()),
+        new SignIn(parts.revocations(), proof, starter, parts.audit()),
         starter,
-        new Renewal(parts.revocations(), parts.accounts(), parts.sessions(), starter),
+        renewal,
         new Refresh(
             database,
             parts.revocations(),
             parts.refreshTokens(),
             accessTokens,
-            new Refresh.Parts(live.profiles(), parts.sessions(), parts.audit())),
+            new Refresh.Parts(
+                live.profiles(), parts.sessions(), Proofs.policy(settings), parts.audit())),
         signOut(),
-        secondFactor,
+        proofs.secondFactor(starter),
+        proofs.own(proof, renewal),
         email.passwordReset());
   }
 
-  private SecondFactor secondFactor(SessionStarter starter) {
-    return new SecondFactor(
-        parts.revocations(),
-        parts.oneTimeTokens(),
-        new TotpFactor(parts.totpSecrets(), parts.database().clock()),
-        starter,
-        new SecondFactor.Parts(parts.accounts(), passkeys.passkeys(), parts.audit()));
+  private static PasswordProof passwordProof(Live live) {
+    Parts parts = live.parts();
+    Database database = parts.database();
+    Decoys decoys = new Decoys(database, parts.accounts(), parts.keyring().deriveCurrent("decoys"));
+    return new PasswordProof(
+        database,
+        parts.accounts(),
+        parts.passwords(),
+        decoys,
+        new PasswordProof.Door(
+            live.guarding().guard(), live.settings().contracts().registration().verifiedFirst()));
   }
 
   private SignOut signOut() {

@@ -8,6 +8,8 @@ import dev.gatehouse.flows.email.EmailParts;
 import dev.gatehouse.flows.email.EmailUndo;
 import dev.gatehouse.flows.email.EmailVerification;
 import dev.gatehouse.flows.recovery.PasswordReset;
+import dev.gatehouse.flows.signin.OwnPassword;
+import dev.gatehouse.flows.signin.PasswordProof;
 import dev.gatehouse.flows.signup.InvitationAcceptance;
 import dev.gatehouse.identity.accounts.AccountChanges;
 import dev.gatehouse.identity.invitations.Invitations;
@@ -43,7 +45,7 @@ final class EmailWiring {
             parts.audit()));
   }
 
-  AuthContract.EmailCalls calls() {
+  AuthContract.EmailCalls calls(PasswordProof proof) {
     EmailParts email =
         new EmailParts(
             parts.accounts(), new AccountChanges(), parts.oneTimeTokens(), parts.audit());
@@ -51,14 +53,14 @@ final class EmailWiring {
         live.mailing().forgotten(),
         new EmailVerification(
             parts.database(), parts.revocations(), Mailing.verification(parts), email),
-        new EmailChange(
-            parts.database(), parts.revocations(), parts.passwords(), parts.notices(), email),
+        new EmailChange(parts.database(), parts.revocations(), parts.notices(), email),
         new EmailUndo(
             parts.revocations(),
             parts.notices(),
             email,
             new EmailUndo.Holdings(parts.sessions(), parts.apiKeys()),
             parts.database().clock()),
+        new OwnPassword(proof, parts.database(), parts.audit()),
         new InvitationAcceptance(
             parts.database(),
             parts.signUp(),

@@ -7,31 +7,17 @@ import dev.gatehouse.platform.config.ValueParser;
 import dev.gatehouse.platform.config.Values;
 import dev.gatehouse.platform.config.Variable;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 
 /// Variables whose feature does not exist yet. They are known, so that a configuration written for
 /// all of Gatehouse starts; one that asks for more than the server does is warned about.
 final class LaterVariables {
-  /// Values under which the feature would do nothing that is missed today.
-  private static final Map<String, Set<String>> HARMLESS =
-      Map.ofEntries(
-          Map.entry("MFA_REQUIRED_ROLES", Set.of("none")),
-          Map.entry("AUDIT_RETENTION_DAYS", Set.of("0")));
-
   /// Asking for one of these is asking for a protection: production does not start without it.
-  private static final Set<String> PROTECTING = Set.of("MFA_REQUIRED_ROLES", "PWNED_PASSWORDS_URL");
+  private static final Set<String> PROTECTING = Set.of("PWNED_PASSWORDS_URL");
 
   private static final List<Variable<?>> ALL =
       List.of(
-          text("MFA_REQUIRED_ROLES", "none", "Roles that must have a second factor."),
           url("PWNED_PASSWORDS_URL", "A service that knows leaked passwords."),
-          later(
-              "AUDIT_RETENTION_DAYS",
-              "`0`",
-              Parsers.integer(0, 36_500),
-              "Days that audit events are kept; 0 for ever."),
           text("BRAND_*", "built in", "Colours and logo of the pages."),
           text("OTEL_*", "unset", "Other variables of OpenTelemetry.").secret());
 
@@ -60,9 +46,7 @@ final class LaterVariables {
 
   private static boolean asksForMore(Values values, Variable<?> variable) {
     Object meaning = values.get(variable);
-    String text = values.text(variable).orElse("").strip().toLowerCase(Locale.ROOT);
-    return !meaning.equals(false)
-        && !HARMLESS.getOrDefault(variable.name(), Set.of()).contains(text);
+    return !meaning.equals(false);
   }
 
   private static String noEffect(String name) {

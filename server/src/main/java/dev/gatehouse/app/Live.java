@@ -19,6 +19,7 @@ final class Live implements AutoCloseable {
   private final Parts parts;
   private final RevocationFeed feed;
   private final Profiles profiles;
+  private final Guarding guarding;
   private final Permissions permissions;
   private final SessionUses uses;
   private final ApiKeyUses apiKeyUses;
@@ -27,14 +28,15 @@ final class Live implements AutoCloseable {
   private final AuditTrail auditTrail;
   private final Jobs jobs = new Jobs();
 
-  Live(Settings settings, Parts parts, RevocationFeed feed, Profiles profiles) {
+  Live(Settings settings, Parts parts, RevocationFeed feed, Profiles profiles, Guarding guarding) {
     this.settings = settings;
     this.parts = parts;
     this.feed = feed;
     this.profiles = profiles;
+    this.guarding = guarding;
     this.permissions = new Permissions(parts.database());
     parts.revocations().addListener(permissions);
-    this.auditTrail = new AuditTrail(parts);
+    this.auditTrail = new AuditTrail(parts, settings);
     this.uses = new SessionUses(parts.database(), parts.sessions());
     this.apiKeyUses = new ApiKeyUses(parts.database(), parts.apiKeys());
     this.cleaner =
@@ -65,6 +67,10 @@ final class Live implements AutoCloseable {
 
   RevocationFeed feed() {
     return feed;
+  }
+
+  Guarding guarding() {
+    return guarding;
   }
 
   Permissions permissions() {

@@ -26,13 +26,13 @@ final class Neighbours implements AutoCloseable {
       Pattern.compile(
           "/health(?:/[a-z]+)?|/docs(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*)?|/openapi\\.(?:yaml|json)");
 
-  /// Calls that read or write every user there is.
+  /// Calls that read or write much at once.
   private static final List<CallLimit> CALLS =
       List.of(
           new CallLimit(
               "users-import", "POST", "/api/admin/users/import", Limit.parse("30/minute")),
-          new CallLimit(
-              "users-export", "GET", "/api/admin/users/export", Limit.parse("30/minute")));
+          new CallLimit("users-export", "GET", "/api/admin/users/export", Limit.parse("30/minute")),
+          new CallLimit("own-export", "GET", "/api/auth/me/export", Limit.parse("10/minute")));
 
   private final Database database;
   private final List<Limit> requests;
@@ -83,6 +83,11 @@ final class Neighbours implements AutoCloseable {
           .gauge("redis_up", "1 while Redis answers, otherwise 0.", () -> shared.isUp() ? 1 : 0)
           .counter("redis_losses", "How often Redis was lost.", shared::losses);
     }
+  }
+
+  /// Null where there is none.
+  @Nullable Redis redis() {
+    return redis;
   }
 
   /// Whether Redis answers; null where there is none.

@@ -58,7 +58,9 @@ public final class Server implements AutoCloseable {
             parts.revocations(),
             settings.tokens().revocationMaxStale(),
             InstantSource.system());
-    Live live = new Live(settings, parts, feed, profiles);
+    Live live =
+        new Live(
+            settings, parts, feed, profiles, new Guarding(settings, parts, neighbours.redis()));
     try {
       neighbours.push(parts.revocations(), feed);
       keys.open();
@@ -69,11 +71,13 @@ public final class Server implements AutoCloseable {
       new HealthRoutes(feed, keys, neighbours.isRedisUp()).mount(router);
       new DocsRoutes().mount(router);
       live.mailing().mount(router);
+      live.guarding().mount(router);
       neighbours.limit(router);
       operation.listen();
       HttpServer http = Listening.start(http(settings).with(operation.tracing()), router);
       Figures figures = ServerFigures.of(live, neighbours, http);
       contracts.declare(figures);
+      live.guarding().declare(figures);
       operation.show(new Exposition(figures, http.traffic()));
       live.startJobs();
       contracts.liveContract().startJobs();

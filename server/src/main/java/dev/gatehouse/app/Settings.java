@@ -40,10 +40,12 @@ public record Settings(
     Tokens tokens,
     Passwords passwords,
     Contracts contracts,
+    Mfa mfa,
     Mail mail,
     RelyingParty passkeys,
     Limits limits,
     Outbound outbound,
+    Audit audit,
     Operation operation,
     Logging logging,
     List<String> warnings,
@@ -60,12 +62,14 @@ public record Settings(
               TokenVariables.GROUP,
               PasswordVariables.GROUP,
               ContractVariables.GROUP,
+              MfaVariables.GROUP,
               MailVariables.GROUP,
               PasskeyVariables.GROUP,
               LimitVariables.GROUP,
               OutboundVariables.GROUP,
               LoggingVariables.GROUP,
               OperationVariables.GROUP,
+              AuditVariables.GROUP,
               LaterVariables.GROUP),
           Set.of("GATEHOUSE_HOME", "GATEHOUSE_JAVA_OPTS"));
 
@@ -87,6 +91,7 @@ public record Settings(
     Tokens tokens = TokenVariables.read(values, secrets);
     Passwords passwords = PasswordVariables.read(values);
     Contracts contracts = ContractVariables.read(values, where);
+    Mfa mfa = MfaVariables.read(values);
     Mail mail = MailVariables.read(values, where, directory);
     MailVariables.require(mail, contracts.registration());
     RelyingParty passkeys = PasskeyVariables.read(values, http.publicUrl());
@@ -104,10 +109,12 @@ public record Settings(
         tokens,
         passwords,
         contracts,
+        mfa,
         mail,
         passkeys,
         limits,
         outbound,
+        AuditVariables.read(values),
         operation,
         logging,
         values.warnings(),
@@ -303,6 +310,15 @@ public record Settings(
       Registration registration,
       @Nullable EmailAddress adminEmail) {}
 
+  /// Who has to have a second factor.
+  ///
+  /// @param requiredRoles whose holders must
+  public record Mfa(Set<String> requiredRoles) {
+    public Mfa {
+      requiredRoles = Set.copyOf(requiredRoles);
+    }
+  }
+
   /// Mails.
   ///
   /// @param server null where there is none
@@ -341,6 +357,11 @@ public record Settings(
       allowed = List.copyOf(allowed);
     }
   }
+
+  /// The record of who did what.
+  ///
+  /// @param kept how long events are; zero for ever
+  public record Audit(Duration kept) {}
 
   /// What the server tells of itself.
   ///

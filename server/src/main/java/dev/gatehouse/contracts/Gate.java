@@ -4,6 +4,7 @@ import dev.gatehouse.identity.accounts.Accounts;
 import dev.gatehouse.identity.accounts.EmailAddress;
 import dev.gatehouse.identity.apikeys.Scope;
 import dev.gatehouse.identity.audit.Client;
+import dev.gatehouse.identity.guessing.Devices;
 import dev.gatehouse.identity.sessions.Beginning;
 import dev.gatehouse.identity.sessions.Sessions;
 import dev.gatehouse.identity.tokens.Bearer;
@@ -16,6 +17,7 @@ import dev.gatehouse.platform.json.Fields;
 import dev.gatehouse.platform.storage.Database;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -135,7 +137,8 @@ public final class Gate {
 
   /// Where `request` comes from.
   public static Client client(Request request) {
-    return new Client(request.clientAddress(), request.userAgent(), request.id());
+    return new Client(
+        request.clientAddress(), request.userAgent(), request.id(), Devices.shown(request::cookie));
   }
 
   /// The email in the member `name` of a registration; empty, and noted in `fields`, when it is
@@ -167,6 +170,13 @@ public final class Gate {
     if (!fields.errors().isEmpty()) {
       throw new Problem.Found(Problem.invalid(fields.errors()));
     }
+  }
+
+  /// 429: too many attempts at secrets were made. The same for a right one and a wrong one.
+  static Problem delayed(Duration retryAfter) {
+    long seconds = Math.max(1, retryAfter.plusMillis(999).toSeconds());
+    return Problem.of(
+        429, "Too many attempts; try again later", Map.of("Retry-After", Long.toString(seconds)));
   }
 
   /// 503: too many passwords are being hashed.

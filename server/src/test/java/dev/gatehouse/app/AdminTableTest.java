@@ -211,9 +211,12 @@ class AdminTableTest {
     all.put("DELETE /api-keys/{id}", "apikeys:write");
     all.put("GET /sessions/count", "sessions:read");
     all.put("POST /users/{id}/sessions/end", "sessions:write");
+    all.put("POST /users/{id}/mfa/reset", "users:write");
+    all.put("POST /users/{id}/password/force-change", "users:write");
     all.put("POST /sessions/cleanup", "sessions:write");
     all.put("GET /audit-events", "audit:read");
     all.put("GET /audit-events/export", "audit:read");
+    all.put("GET /audit-events/verify", "audit:read");
     all.put("GET /why/{id}", "audit:read");
     all.put("GET /signing-keys", "keys:read");
     all.put("POST /signing-keys/rotate", "keys:rotate");

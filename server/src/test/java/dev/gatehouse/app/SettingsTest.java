@@ -191,7 +191,7 @@ class SettingsTest extends SettingsFixture {
   @ParameterizedTest
   @CsvSource(
       delimiter = '~',
-      value = {"MFA_REQUIRED_ROLES ~ admin", "PWNED_PASSWORDS_URL ~ https://pwned.example.com"})
+      value = {"PWNED_PASSWORDS_URL ~ https://pwned.example.com"})
   void production_does_not_start_without_a_protection_that_was_asked_for(
       String name, String value) {
     production();
@@ -200,6 +200,19 @@ class SettingsTest extends SettingsFixture {
         name
             + " asks for a protection that this version does not have; production starts only"
             + " without it.");
+  }
+
+  @Test
+  void roles_that_need_a_second_factor_are_separated_by_commas() {
+    assertThat(load().mfa().requiredRoles()).isEmpty();
+    set("MFA_REQUIRED_ROLES", "admin, auditor");
+    assertThat(load().mfa().requiredRoles()).containsExactlyInAnyOrder("admin", "auditor");
+    set("MFA_REQUIRED_ROLES", "none");
+    assertThat(load().mfa().requiredRoles()).isEmpty();
+    set("MFA_REQUIRED_ROLES", "admin,,auditor");
+    refused(
+        "MFA_REQUIRED_ROLES (environment) must be names of roles, separated by commas, or none, not"
+            + " \"admin,,auditor\".");
   }
 
   @Test
@@ -216,8 +229,6 @@ class SettingsTest extends SettingsFixture {
   @CsvSource(
       delimiter = '~',
       value = {
-        "MFA_REQUIRED_ROLES ~ admin",
-        "AUDIT_RETENTION_DAYS ~ 30",
         "BRAND_COLOR ~ teal",
         "OTEL_METRICS_EXPORTER ~ prometheus",
       })

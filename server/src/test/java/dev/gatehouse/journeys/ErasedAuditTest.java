@@ -32,6 +32,9 @@ class ErasedAuditTest extends AdminJourney {
     JsonNode own = root.get("/audit-events?actor=" + leaver.id()).json().get("items");
     assertThat(texts(own, "action")).contains("session.start");
     assertThat(own).allMatch(event -> event.path("ip_address").isNull());
+    waitUntilSealed();
+    assertThat(root.get("/audit-events/verify").expect(200).json().get("valid").booleanValue())
+        .isTrue();
   }
 
   @Test

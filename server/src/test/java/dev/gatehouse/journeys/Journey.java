@@ -3,8 +3,10 @@ package dev.gatehouse.journeys;
 import dev.gatehouse.testing.Api;
 import dev.gatehouse.testing.TestDatabase;
 import dev.gatehouse.testing.TestServer;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
@@ -26,6 +28,13 @@ abstract class Journey {
   void start() {
     server = TestServer.start(kind, environment());
     api = server.api();
+  }
+
+  /// The tests of a class come from one address: what one of them failed at is forgotten before the
+  /// next begins.
+  @BeforeEach
+  void forgetFailures() {
+    server.time().pass(Duration.ofHours(1));
   }
 
   @AfterParameterizedClassInvocation

@@ -30,6 +30,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -69,7 +70,22 @@ class PriceOfCallsTest {
           "GET /api/admin/invitations",
           "POST /api/admin/invitations",
           "DELETE /api/admin/invitations/{id}",
+          "DELETE /api/auth/me",
+          "GET /api/auth/me/export",
+          "POST /api/auth/api-keys",
+          "POST /api/auth/api-keys/{id}/rotate",
+          "DELETE /api/auth/api-keys/{id}",
+          "DELETE /api/admin/api-keys/{id}",
           "POST /api/auth/mfa/verify",
+          "GET /api/auth/mfa",
+          "POST /api/auth/mfa/totp/enroll",
+          "POST /api/auth/mfa/totp/confirm",
+          "DELETE /api/auth/mfa/totp",
+          "POST /api/auth/mfa/recovery-codes",
+          "POST /api/auth/reauthenticate",
+          "POST /api/auth/me/password",
+          "POST /api/admin/users/{id}/mfa/reset",
+          "POST /api/admin/users/{id}/password/force-change",
           "POST /api/v1/auth/mfa/verify",
           "GET /api/auth/passkeys",
           "PATCH /api/auth/passkeys/{id}",
@@ -80,7 +96,8 @@ class PriceOfCallsTest {
           "POST /api/auth/passkeys/login",
           "POST /api/admin/users/import",
           "GET /api/admin/users/export",
-          "GET /api/admin/audit-events/export");
+          "GET /api/admin/audit-events/export",
+          "GET /api/admin/audit-events/verify");
 
   private static final int TRIES = 4;
   private static final String PASSWORD = "Test1234";
@@ -115,6 +132,7 @@ class PriceOfCallsTest {
     }
     assertThat(prices.get("GET /api/v1/auth/me")).asString().startsWith("0 | 0");
     assertThat(prices.get("GET /api/auth/me")).asString().startsWith("0 | 0");
+    assertThat(prices.get("GET /api/auth/me, API key")).asString().startsWith("0 | 0");
     assertThat(prices.get("GET /api/auth/me, session mode")).asString().startsWith("0 | 0");
     assertThat(prices.keySet()).containsAll(described());
     if ("write".equals(System.getProperty("docs"))) {
@@ -215,6 +233,40 @@ class PriceOfCallsTest {
           api.me(pair.access()).expect(200);
           return () -> send(api, "POST", AUTH + "/cleanup", pair.access()).expect(200);
         });
+    price(
+        node,
+        "GET /api/auth/api-keys",
+        () -> {
+          Api.Pair pair = known(api);
+          return () -> api.get(AUTH + "/api-keys", bearer(pair.access())).expect(200);
+        });
+    price(
+        node,
+        "GET /api/auth/me, API key",
+        () -> {
+          Api.Pair pair = known(api);
+          Map<String, Object> wish = Map.of("name", "Reader", "scopes", List.of("account:read"));
+          String key =
+              api.post(AUTH + "/api-keys", wish, bearer(pair.access())).expect(201).text("key");
+          api.get(AUTH + "/me", bearer(key)).expect(200);
+          return () -> api.get(AUTH + "/me", bearer(key)).expect(200);
+        });
+    price(
+        node,
+        "PATCH /api/auth/me",
+        () -> {
+          Api.Pair pair = known(api);
+          return () ->
+              api.send(
+                      "PATCH",
+                      AUTH + "/me",
+                      BodyPublishers.ofString("{\"name\": \"Ada\"}"),
+                      "Authorization",
+                      "Bearer " + pair.access(),
+                      "Content-Type",
+                      "application/json")
+                  .expect(200);
+        });
     price(node, "GET /api/auth/config", () -> () -> api.get(AUTH + "/config").expect(200));
     price(node, "GET /api/auth/csrf", () -> () -> api.get(AUTH + "/csrf").expect(200));
   }
@@ -230,6 +282,7 @@ class PriceOfCallsTest {
     administer(node, admin, "PUT", "/users/{id}/roles/{role}", user);
     administer(node, admin, "DELETE", "/users/{id}/roles/{role}", user);
     administer(node, admin, "GET", "/users/{id}/sessions", user);
+    administer(node, admin, "GET", "/users/{id}/api-keys", user);
     administer(node, admin, "POST", "/users/{id}/sessions/end", user, Map::of);
     administer(node, admin, "DELETE", "/users/{id}", user);
     price(

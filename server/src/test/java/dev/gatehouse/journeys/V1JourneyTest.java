@@ -63,8 +63,9 @@ class V1JourneyTest extends Journey {
     assertThat(user.get("is_verified").booleanValue()).isFalse();
     assertThat(user.get("created_at").stringValue())
         .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ");
+    Instant now = server.database().clock().instant();
     assertThat(Instant.parse(user.get("created_at").stringValue()))
-        .isBetween(Instant.now().minusSeconds(60), Instant.now().plusSeconds(5));
+        .isBetween(now.minusSeconds(60), now.plusSeconds(5));
   }
 
   @Test

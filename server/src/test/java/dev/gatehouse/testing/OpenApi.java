@@ -31,6 +31,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 /// A call that the description does not know is answered 404, or 405 where it knows the path; both
 /// are problem documents.
 public final class OpenApi {
+  private static final String DELAYED = "/components/responses/TooManyAttempts";
   private static final String TOO_MANY = "/components/responses/TooManyRequests";
   private static final String OUT_OF_SCOPE = "/components/responses/OutOfScope";
   private static final String ROOT = "https://gatehouse.invalid/openapi";
@@ -116,10 +117,12 @@ public final class OpenApi {
 
   void hold(String method, String path, Answer answer) {
     String call = method + " " + path;
-    if (answer.status() == 429 && answer.headers().firstValue("RateLimit").isPresent()) {
-      holdHeaders(call, TOO_MANY, answer);
+    if (answer.status() == 429) {
+      boolean counted = answer.headers().firstValue("RateLimit").isPresent();
+      String response = counted ? TOO_MANY : DELAYED;
+      holdHeaders(call, response, answer);
       if (!method.equals("HEAD")) {
-        holdBody(call, TOO_MANY, answer);
+        holdBody(call, response, answer);
       }
       return;
     }

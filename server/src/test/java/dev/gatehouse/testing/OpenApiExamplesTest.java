@@ -31,12 +31,18 @@ class OpenApiExamplesTest {
           "EmailChange",
           "InvitationAcceptance",
           "SecondFactor",
+          "MfaAsker",
+          "MfaConfirmation",
+          "Reauthentication",
+          "PasswordChange",
           "PasskeyName",
           "NewPasskey",
           "PasskeySignIn",
           "PasskeySignInBeginning",
           "NewApiKey",
-          "ApiKeyRotation");
+          "ApiKeyRotation",
+          "ProfileChanges",
+          "PasswordOnly");
 
   private final OpenApi openApi = OpenApi.ofTheServer();
   private final JsonNode document = openApi.document();

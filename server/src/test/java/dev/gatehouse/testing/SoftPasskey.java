@@ -59,9 +59,27 @@ public final class SoftPasskey {
   }
 
   public SoftPasskey(String origin, String rpId, Algorithm algorithm) {
+    this(origin, rpId, algorithm, newKeys(algorithm));
+  }
+
+  private SoftPasskey(String origin, String rpId, Algorithm algorithm, KeyPair keys) {
     this.origin = origin;
     this.rpId = rpId;
     this.algorithm = algorithm;
+    this.keys = keys;
+  }
+
+  /// The same key, in the hands of somebody else.
+  public SoftPasskey copy() {
+    SoftPasskey copy = new SoftPasskey(origin, rpId, algorithm, keys);
+    copy.flags = flags;
+    copy.count = count;
+    copy.userHandle = userHandle;
+    copy.id = id;
+    return copy;
+  }
+
+  private static KeyPair newKeys(Algorithm algorithm) {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm.generator);
       switch (algorithm) {
@@ -70,7 +88,7 @@ public final class SoftPasskey {
         case RS256 -> generator.initialize(2048);
         case EDDSA -> {}
       }
-      this.keys = generator.generateKeyPair();
+      return generator.generateKeyPair();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }

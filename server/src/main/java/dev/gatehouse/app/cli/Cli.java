@@ -54,6 +54,7 @@ public final class Cli implements Runnable {
             .addSubcommand(new ServeCommand(root::settings))
             .addSubcommand("db", DbCommand.with(shell, settings))
             .addSubcommand("keys", KeysCommand.with(settings))
+            .addSubcommand("audit", AuditCommand.with(shell, settings))
             .addSubcommand("users", UsersCommand.with(shell, settings))
             .addSubcommand(new ImportLegacyCommand(shell, settings))
             .addSubcommand(new WhyCommand(settings))

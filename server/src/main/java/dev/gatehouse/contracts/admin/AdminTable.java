@@ -27,6 +27,7 @@ import dev.gatehouse.flows.transfer.UserExport;
 import dev.gatehouse.flows.transfer.UserImport;
 import dev.gatehouse.identity.accounts.Accounts;
 import dev.gatehouse.identity.audit.AuditLog;
+import dev.gatehouse.identity.chain.ChainCheck;
 import dev.gatehouse.identity.directory.Directory;
 import dev.gatehouse.identity.sessions.Sessions;
 import dev.gatehouse.platform.json.Fields;
@@ -48,6 +49,8 @@ public final class AdminTable {
             parts.administration.users(),
             parts.passwordRules,
             cursors);
+    ProofCalls proofs =
+        new ProofCalls(database, parts.reads.directory, parts.administration.proofs());
     RoleCalls roles = new RoleCalls(parts.administration.roles(), cursors);
     SessionCalls sessions =
         new SessionCalls(
@@ -56,7 +59,7 @@ public final class AdminTable {
             parts.cleaner,
             cursors);
     AuditLog log = new AuditLog();
-    AuditCalls audit = new AuditCalls(database, log, parts.reads.why, cursors);
+    AuditCalls audit = new AuditCalls(database, log, parts.reads.why, parts.chain, cursors);
     KeyCalls keys = new KeyCalls(parts.keys);
     StatsCalls stats =
         new StatsCalls(
@@ -76,6 +79,9 @@ public final class AdminTable {
         new AdminCall("GET", "/users/{id}", USERS_READ, users::show),
         new AdminCall("PATCH", "/users/{id}", USERS_WRITE, users::change),
         new AdminCall("DELETE", "/users/{id}", USERS_WRITE, users::delete),
+        new AdminCall("POST", "/users/{id}/mfa/reset", USERS_WRITE, proofs::resetFactors),
+        new AdminCall(
+            "POST", "/users/{id}/password/force-change", USERS_WRITE, proofs::forcePasswordChange),
         new AdminCall("PUT", "/users/{id}/roles/{role}", ROLES_WRITE, users::grant),
         new AdminCall("DELETE", "/users/{id}/roles/{role}", ROLES_WRITE, users::revoke),
         new AdminCall("GET", "/users/{id}/sessions", SESSIONS_READ, sessions::list),
@@ -94,6 +100,7 @@ public final class AdminTable {
         new AdminCall("DELETE", "/permissions/{name}", ROLES_WRITE, roles::deletePermission),
         new AdminCall("GET", "/audit-events", AUDIT_READ, audit::list),
         new AdminCall("GET", "/audit-events/export", AUDIT_READ, audit::export),
+        new AdminCall("GET", "/audit-events/verify", AUDIT_READ, audit::verify),
         new AdminCall("GET", "/why/{id}", AUDIT_READ, audit::why),
         new AdminCall("GET", "/signing-keys", KEYS_READ, keys::list),
         new AdminCall("POST", "/signing-keys/rotate", KEYS_ROTATE, keys::rotate),
@@ -119,6 +126,7 @@ public final class AdminTable {
       PasswordRules passwordRules,
       Cleaner cleaner,
       Transfer transfer,
+      ChainCheck chain,
       byte[] cursorKey) {}
 
   /// What carries users in and out.

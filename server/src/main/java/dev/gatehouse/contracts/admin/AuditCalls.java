@@ -6,6 +6,8 @@ import dev.gatehouse.identity.audit.AuditEvent;
 import dev.gatehouse.identity.audit.AuditLog;
 import dev.gatehouse.identity.audit.AuditSearch;
 import dev.gatehouse.identity.audit.RecordedEvent;
+import dev.gatehouse.identity.chain.ChainCheck;
+import dev.gatehouse.identity.chain.Place;
 import dev.gatehouse.platform.http.Request;
 import dev.gatehouse.platform.http.Response;
 import dev.gatehouse.platform.json.Json;
@@ -22,17 +24,21 @@ public final class AuditCalls {
   private static final String LIST = "audit events";
   private static final int LONGEST = 64;
   private static final int EXPORTED_AT_ONCE = 500;
+  private static final String CHAIN = "audit chain";
+  private static final int VERIFIED_AT_ONCE = 10_000;
 
   private final Database database;
   private final AuditLog log;
   private final Why why;
   private final Cursors cursors;
+  private final ChainCheck chain;
 
-  AuditCalls(Database database, AuditLog log, Why why, Cursors cursors) {
+  AuditCalls(Database database, AuditLog log, Why why, ChainCheck chain, Cursors cursors) {
     this.database = database;
     this.log = log;
     this.why = why;
     this.cursors = cursors;
+    this.chain = chain;
   }
 
   Response list(Request request, Actor actor) {
@@ -62,12 +68,23 @@ public final class AuditCalls {
             Page<RecordedEvent> page =
                 database.read(tx -> log.find(tx, search, next, EXPORTED_AT_ONCE));
             for (RecordedEvent event : page.items()) {
-              out.write(Json.write(Views.Event.of(event)));
+              out.write(Json.write(ChainViews.Exported.of(event)));
               out.write('\n');
             }
             from = page.next();
           } while (from != null);
         });
+  }
+
+  /// The next events of the chain, as many as one call may cost; the cursor leads on.
+  Response verify(Request request, Actor actor) {
+    Query query = new Query(request);
+    Position from = query.from(cursors, CHAIN);
+    query.done();
+    ChainCheck.Report report = chain.check(from == null ? null : Place.of(from), VERIFIED_AT_ONCE);
+    Position next = report.goesOn() ? report.reached().packed() : null;
+    return Response.ok(
+        ChainViews.Verified.of(report, chain.publicKeys(), query.next(cursors, CHAIN, next)));
   }
 
   Response why(Request request, Actor actor) {

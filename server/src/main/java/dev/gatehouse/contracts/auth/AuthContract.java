@@ -13,12 +13,13 @@ import dev.gatehouse.flows.live.Tickets;
 import dev.gatehouse.flows.passkeys.OwnPasskeys;
 import dev.gatehouse.flows.passkeys.PasskeyRegistration;
 import dev.gatehouse.flows.recovery.ForgottenPassword;
+import dev.gatehouse.flows.signin.OwnPassword;
 import dev.gatehouse.flows.signin.OwnSessions;
 import dev.gatehouse.flows.signin.PasskeyFactor;
 import dev.gatehouse.flows.signin.PasskeySignIn;
-import dev.gatehouse.flows.signin.SecondFactor;
 import dev.gatehouse.flows.signup.InvitationAcceptance;
 import dev.gatehouse.identity.accounts.EmailAddress;
+import dev.gatehouse.identity.passkeys.PasskeyMethod;
 import dev.gatehouse.identity.passkeys.RelyingParty;
 import dev.gatehouse.identity.passwords.PasswordPolicy;
 import dev.gatehouse.identity.sessions.Carriage;
@@ -49,18 +50,16 @@ public final class AuthContract {
   /// Adds every route.
   ///
   /// @param mayClean whether a caller may remove everybody's expired sessions
-  public void mount(
-      Router router,
-      OwnSessions sessions,
-      OwnApiKeys apiKeys,
-      Cleaner cleaner,
-      Predicate<Bearer> mayClean) {
+  public void mount(Router router, Own own, Cleaner cleaner, Predicate<Bearer> mayClean) {
     Dialect dialect = dialect();
     RefreshTokenSource source =
         new RefreshTokenSource(choices.cookieLifetime != null, journeys.refresh(), csrf);
     new AuthRoutes(dialect, gate, passwordRules, journeys, source).mount(router);
-    new SessionRoutes(dialect, gate, sessions, cleaner, mayClean).mount(router);
-    new ApiKeyRoutes(dialect, gate, apiKeys).mount(router);
+    new SessionRoutes(dialect, gate, own.sessions, cleaner, mayClean).mount(router);
+    new MfaRoutes(dialect, gate, journeys.ownProofs()).mount(router);
+    new ProofRoutes(dialect, gate, passwordRules, journeys.ownProofs()).mount(router);
+    new ApiKeyRoutes(dialect, gate, own.apiKeys).mount(router);
+    new ProfileRoutes(dialect, gate, own.account).mount(router);
     new RecoveryRoutes(dialect, passwordRules, journeys.passwordReset()).mount(router);
     new PageRoutes(dialect, gate, source, csrf, config()).mount(router);
   }
@@ -101,7 +100,7 @@ public final class AuthContract {
         choices.carriage == Carriage.TOKEN_PAIR ? "jwt" : "session",
         choices.registration,
         passwordRules.policy() == PasswordPolicy.CLASSES ? "classes" : "length",
-        List.of("password", SecondFactor.PASSKEY),
+        List.of("password", PasskeyMethod.METHOD),
         new PageRoutes.Branding("Gatehouse"),
         List.of("en"));
   }
@@ -115,9 +114,13 @@ public final class AuthContract {
       EmailVerification verification,
       EmailChange change,
       EmailUndo undo,
+      OwnPassword password,
       InvitationAcceptance acceptance,
       boolean mailed,
       Predicate<EmailAddress> mayHave) {}
+
+  /// What users do with what is theirs.
+  public record Own(OwnSessions sessions, OwnApiKeys apiKeys, OwnAccount account) {}
 
   /// What the calls of passkeys begin.
   ///

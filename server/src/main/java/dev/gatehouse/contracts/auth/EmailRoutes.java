@@ -2,8 +2,10 @@ package dev.gatehouse.contracts.auth;
 
 import dev.gatehouse.contracts.Gate;
 import dev.gatehouse.flows.email.EmailChange;
+import dev.gatehouse.flows.signin.OwnPassword;
 import dev.gatehouse.identity.accounts.Account;
 import dev.gatehouse.identity.accounts.EmailAddress;
+import dev.gatehouse.identity.audit.Client;
 import dev.gatehouse.identity.tokens.Caller;
 import dev.gatehouse.platform.crypto.Secret;
 import dev.gatehouse.platform.http.Problem;
@@ -70,17 +72,24 @@ final class EmailRoutes {
     wanted.ifPresent(email -> check(in, account, email));
     Gate.require(in);
     requireMail();
-    return switch (calls
-        .change()
-        .ask(account, wanted.orElseThrow(), password, Gate.client(request))) {
+    Client client = Gate.client(request);
+    return switch (calls.password().check(account, password, "email.change.ask", client)) {
+      case OwnPassword.Verdict.Right _ -> change(account, wanted.orElseThrow(), client);
+      case OwnPassword.Verdict.Wrong _ ->
+          Response.problem(Problem.unauthorized("Invalid password", true));
+      case OwnPassword.Verdict.Busy(Duration retryAfter) -> Response.problem(Gate.busy(retryAfter));
+    };
+  }
+
+  private Response change(Account account, EmailAddress wanted, Client client) {
+    return switch (calls.change().ask(account, wanted, client)) {
       case EmailChange.Asked.Accepted _ ->
           dialect.accepted("A mail is on its way to both addresses");
-      case EmailChange.Asked.WrongPassword _ ->
-          Response.problem(Problem.unauthorized("Invalid password", false));
+      case EmailChange.Asked.Changed _ ->
+          Response.problem(Problem.unauthorized(dialect.refusal(), true));
       case EmailChange.Asked.TooMany(Duration retryAfter) ->
           Response.problem(429, "Too many changes of the email address")
               .with("Retry-After", String.valueOf(retryAfter.toSeconds()));
-      case EmailChange.Asked.Busy(Duration retryAfter) -> Response.problem(Gate.busy(retryAfter));
     };
   }
 

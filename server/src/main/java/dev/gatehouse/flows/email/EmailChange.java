@@ -1,7 +1,6 @@
 package dev.gatehouse.flows.email;
 
 import dev.gatehouse.identity.accounts.Account;
-import dev.gatehouse.identity.accounts.Accounts;
 import dev.gatehouse.identity.accounts.EmailAddress;
 import dev.gatehouse.identity.accounts.UserId;
 import dev.gatehouse.identity.audit.AuditEvent;
@@ -10,18 +9,12 @@ import dev.gatehouse.identity.notices.Notice;
 import dev.gatehouse.identity.notices.Notices;
 import dev.gatehouse.identity.onetime.OneTimeToken;
 import dev.gatehouse.identity.onetime.Purpose;
-import dev.gatehouse.identity.passwords.HashPool;
-import dev.gatehouse.identity.passwords.PasswordHash;
-import dev.gatehouse.identity.passwords.PasswordHasher;
-import dev.gatehouse.identity.passwords.Passwords;
 import dev.gatehouse.identity.revocations.Endings;
 import dev.gatehouse.identity.revocations.Revocations;
-import dev.gatehouse.platform.crypto.Secret;
 import dev.gatehouse.platform.storage.Database;
 import dev.gatehouse.platform.storage.StorageException;
 import dev.gatehouse.platform.storage.Tx;
 import java.time.Duration;
-import java.util.Optional;
 
 /// Gives an account another address: asked for with the password, confirmed by whoever reads the
 /// mail of the new address, told to the old one, from where [EmailUndo] takes it back.
@@ -35,42 +28,20 @@ public final class EmailChange {
 
   private final Database database;
   private final Revocations revocations;
-  private final Passwords passwords;
   private final Notices notices;
   private final EmailParts parts;
 
   public EmailChange(
-      Database database,
-      Revocations revocations,
-      Passwords passwords,
-      Notices notices,
-      EmailParts parts) {
+      Database database, Revocations revocations, Notices notices, EmailParts parts) {
     this.database = database;
     this.revocations = revocations;
-    this.passwords = passwords;
     this.notices = notices;
     this.parts = parts;
   }
 
-  /// Begins a change of the address of `user`, who shows the password.
-  public Asked ask(Account user, EmailAddress wanted, Secret password, Client client) {
-    Optional<Accounts.Credentials> found = credentials(user);
-    String hash = found.map(Accounts.Credentials::hashedPassword).orElse(null);
-    if (hash == null) {
-      refuse(user, "no_password", client);
-      return new Asked.WrongPassword();
-    }
-    return switch (passwords.verify(client.source(), new PasswordHash(hash), password)) {
-      case HashPool.Outcome.Busy<?>(Duration retryAfter) -> new Asked.Busy(retryAfter);
-      case HashPool.Outcome.Done<PasswordHasher.Verdict>(PasswordHasher.Verdict verdict) -> {
-        if (verdict == PasswordHasher.Verdict.WRONG) {
-          refuse(user, "wrong_password", client);
-          yield new Asked.WrongPassword();
-        }
-        Account seen = found.orElseThrow().account();
-        yield database.write(tx -> ask(tx, seen, wanted, client));
-      }
-    };
+  /// Begins a change of the address of `user`, who has just shown the password.
+  public Asked ask(Account user, EmailAddress wanted, Client client) {
+    return database.write(tx -> ask(tx, user, wanted, client));
   }
 
   /// Makes the address that `token` was sent to the account's.
@@ -82,23 +53,6 @@ public final class EmailChange {
     }
   }
 
-  private Optional<Accounts.Credentials> credentials(Account user) {
-    return EmailAddress.parse(user.email()) instanceof EmailAddress.Parsed.Valid(var address)
-        ? database
-            .read(tx -> parts.accounts().findByEmail(tx, address))
-            .filter(found -> found.account().id().equals(user.id()))
-            .filter(found -> found.account().isActive())
-        : Optional.empty();
-  }
-
-  private void refuse(Account user, String reason, Client client) {
-    String id = user.id().toString();
-    database.write(tx -> {
-      parts.audit().record(tx, AuditEvent.refused(ASK, id, reason).by(id), client);
-      return true;
-    });
-  }
-
   /// The statements are the same whether or not the address is taken.
   private Asked ask(Tx tx, Account seen, EmailAddress wanted, Client client) {
     UserId id = seen.id();
@@ -107,7 +61,7 @@ public final class EmailChange {
     Account account = parts.accounts().find(tx, id).orElse(null);
     if (account == null || !account.isActive() || account.authEpoch() != seen.authEpoch()) {
       parts.audit().record(tx, AuditEvent.refused(ASK, name, "account_changed").by(name), client);
-      return new Asked.WrongPassword();
+      return new Asked.Changed();
     }
     if (parts.tokens().issuedWithin(tx, id, Purpose.UNDO_EMAIL, WINDOW) >= MOST) {
       parts.audit().record(tx, AuditEvent.refused(ASK, name, "too_many").by(name), client);
@@ -152,13 +106,11 @@ public final class EmailChange {
     /// Mails are on their way, taken or not.
     record Accepted() implements Asked {}
 
-    record WrongPassword() implements Asked {}
+    /// The account is not what it was a moment ago.
+    record Changed() implements Asked {}
 
     /// The user asked several times already.
     record TooMany(Duration retryAfter) implements Asked {}
-
-    /// Too many passwords are being hashed.
-    record Busy(Duration retryAfter) implements Asked {}
   }
 
   /// What came of confirming one.

@@ -4,6 +4,9 @@ import dev.gatehouse.identity.accounts.Account;
 import dev.gatehouse.identity.accounts.Accounts;
 import dev.gatehouse.identity.accounts.EmailAddress;
 import dev.gatehouse.identity.audit.Client;
+import dev.gatehouse.identity.guessing.Attempt;
+import dev.gatehouse.identity.guessing.Guard;
+import dev.gatehouse.identity.guessing.TooManyAttempts;
 import dev.gatehouse.identity.passwords.HashPool;
 import dev.gatehouse.identity.passwords.PasswordHash;
 import dev.gatehouse.identity.passwords.PasswordHasher;
@@ -23,24 +26,53 @@ public final class PasswordProof {
   private final Accounts accounts;
   private final Passwords passwords;
   private final Decoys decoys;
+  private final Guard guard;
   private final boolean verifiedFirst;
 
-  /// @param verifiedFirst whether only users with a verified email sign in
   public PasswordProof(
-      Database database,
-      Accounts accounts,
-      Passwords passwords,
-      Decoys decoys,
-      boolean verifiedFirst) {
-    this.verifiedFirst = verifiedFirst;
+      Database database, Accounts accounts, Passwords passwords, Decoys decoys, Door door) {
     this.database = database;
     this.accounts = accounts;
     this.passwords = passwords;
     this.decoys = decoys;
+    this.guard = door.guard;
+    this.verifiedFirst = door.verifiedFirst;
   }
 
+  /// Counts the attempt, then checks it.
+  ///
+  /// @throws TooManyAttempts when it has to wait, whether the password is right or not
   Outcome prove(EmailAddress email, Secret password, Client client) {
-    Accounts.Credentials found = database.read(tx -> accounts.findByEmail(tx, email)).orElse(null);
+    Accounts.Credentials known = guard.mayBeKnown(client) ? find(email) : null;
+    if (known != null && guard.isKnownDevice(known.account(), client)) {
+      return check(email, known, password, client);
+    }
+    try (Attempt attempt = guard.on(email, client)) {
+      return counted(attempt, email, password, client);
+    }
+  }
+
+  private Outcome counted(Attempt attempt, EmailAddress email, Secret password, Client client) {
+    try {
+      Outcome outcome = check(email, find(email), password, client);
+      switch (outcome) {
+        case Outcome.Proven _ -> attempt.succeeded();
+        case Outcome.Refused _ -> {}
+        case Outcome.Busy _ -> attempt.refund();
+      }
+      return outcome;
+    } catch (RuntimeException e) {
+      attempt.refund();
+      throw e;
+    }
+  }
+
+  private Accounts.@Nullable Credentials find(EmailAddress email) {
+    return database.read(tx -> accounts.findByEmail(tx, email)).orElse(null);
+  }
+
+  private Outcome check(
+      EmailAddress email, Accounts.@Nullable Credentials found, Secret password, Client client) {
     PasswordHash own = found == null ? null : hashOf(found);
     PasswordHash checked = own == null ? decoys.of(email) : own;
     return switch (passwords.verify(client.source(), checked, password)) {
@@ -100,6 +132,12 @@ public final class PasswordProof {
   private static @Nullable PasswordHash hashOf(Accounts.Credentials found) {
     return found.hashedPassword() == null ? null : new PasswordHash(found.hashedPassword());
   }
+
+  /// Whom it asks before it looks.
+  ///
+  /// @param verifiedFirst whether only users with a verified email sign in: everybody else is
+  ///   refused like one whose password is wrong
+  public record Door(Guard guard, boolean verifiedFirst) {}
 
   /// What came of it.
   sealed interface Outcome {

@@ -29,6 +29,13 @@ final class AccountChangeTable {
         .update();
   }
 
+  void setMetadata(Tx tx, UserId id, @Nullable String json) {
+    tx.sql("UPDATE users SET metadata = :metadata WHERE id = :id")
+        .bind("metadata", json)
+        .bind("id", id.value())
+        .update();
+  }
+
   void setActive(Tx tx, UserId id, boolean active) {
     tx.sql("UPDATE users SET is_active = :active WHERE id = :id")
         .bind("active", active)
@@ -52,6 +59,13 @@ final class AccountChangeTable {
 
   void removePassword(Tx tx, UserId id) {
     tx.sql("UPDATE users SET hashed_password = NULL WHERE id = :id")
+        .bind("id", id.value())
+        .update();
+  }
+
+  void requirePasswordChange(Tx tx, UserId id, boolean required) {
+    tx.sql("UPDATE users SET password_change_required = :required WHERE id = :id")
+        .bind("required", required)
         .bind("id", id.value())
         .update();
   }

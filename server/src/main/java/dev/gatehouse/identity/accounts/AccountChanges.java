@@ -27,6 +27,11 @@ public final class AccountChanges {
     table.readdress(tx, id, email.value(), email.key());
   }
 
+  /// @param metadata null for none
+  public void setMetadata(Tx tx, UserId id, @Nullable Metadata metadata) {
+    table.setMetadata(tx, id, metadata == null ? null : metadata.json());
+  }
+
   public void setActive(Tx tx, UserId id, boolean active) {
     table.setActive(tx, id, active);
   }
@@ -42,6 +47,11 @@ public final class AccountChanges {
   /// Leaves the account without a password: a one-time link sets a new one.
   public void removePassword(Tx tx, UserId id) {
     table.removePassword(tx, id);
+  }
+
+  /// Whether the user's next sign-in leads to a new password before anything else.
+  public void requirePasswordChange(Tx tx, UserId id, boolean required) {
+    table.requirePasswordChange(tx, id, required);
   }
 
   /// Deletes the account and all that is the user's. What the audit tells of them stays.

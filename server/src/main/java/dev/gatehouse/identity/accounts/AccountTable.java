@@ -54,6 +54,13 @@ final class AccountTable {
             new Accounts.Credentials(AccountRow.read(row), row.textOrNull("hashed_password")));
   }
 
+  boolean hasPassword(Tx tx, UserId id) {
+    return tx.sql("SELECT id FROM users WHERE id = :id AND hashed_password IS NOT NULL")
+        .bind("id", id.value())
+        .first(row -> row.uuid("id"))
+        .isPresent();
+  }
+
   /// Whether the user is still as seen: active, and at the epoch that the password was checked at.
   boolean signIn(Tx tx, UserId id, long seenEpoch, Instant now) {
     return tx.sql(

@@ -37,6 +37,11 @@ public final class Accounts {
     return table.findByEmail(tx, address.key());
   }
 
+  /// Whether the account has a password.
+  public boolean hasPassword(Tx tx, UserId id) {
+    return table.hasPassword(tx, id);
+  }
+
   /// Notes a sign-in, unless the account has changed since `seenEpoch` was read: false then, and
   /// there may be no session. A sign-in that races a password change or a deactivation loses.
   public boolean signIn(Tx tx, UserId id, long seenEpoch, Instant now) {

@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// Each list follows one index. See the remark about positions at the directory of users.
 final class AuditLogTable {
   private static final String COLUMNS =
-      "id, at, actor, action, target, result, reason, detail, ip_address, request_id";
+      "id, at, actor, action, target, result, reason, detail, ip_address, request_id,"
+          + " chain_position, chain_hash, address_salt, address_commitment, detail_salt,"
+          + " detail_commitment";
   private static final String NEWEST_FIRST = " ORDER BY at DESC, id DESC LIMIT :most";
 
   /// Those in `span` that match the first of the filters that has an index of its own; the others
@@ -46,8 +48,7 @@ final class AuditLogTable {
   List<RecordedEvent> about(Tx tx, String id, int most) {
     return tx.sql(
             """
-            SELECT id, at, actor, action, target, result, reason, detail, ip_address, request_id
-            FROM (
+            SELECT %1$s FROM (
               SELECT %1$s FROM (
                 SELECT %1$s FROM audit_events WHERE target = :subject %2$s) AS to_it
               UNION
@@ -111,7 +112,22 @@ final class AuditLogTable {
         row.instant("at"),
         event,
         emptyToNull(row.textOrNull("ip_address")),
-        emptyToNull(row.textOrNull("request_id")));
+        emptyToNull(row.textOrNull("request_id")),
+        seal(row));
+  }
+
+  private static @Nullable Seal seal(Row row) {
+    Long position = row.numberOrNull("chain_position");
+    return position == null
+        ? null
+        : new Seal(
+            position,
+            row.bytes("chain_hash"),
+            row.instant("at"),
+            row.bytesOrNull("address_salt"),
+            row.bytesOrNull("address_commitment"),
+            row.bytesOrNull("detail_salt"),
+            row.bytesOrNull("detail_commitment"));
   }
 
   private static @Nullable String emptyToNull(@Nullable String text) {

@@ -1,6 +1,7 @@
 package dev.gatehouse.identity.audit;
 
 import dev.gatehouse.platform.crypto.Digests;
+import dev.gatehouse.platform.crypto.Secret;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -11,13 +12,19 @@ import java.util.HexFormat;
 /// @param address the client's address, seen through trusted proxies only; empty from the command
 ///   line
 /// @param requestId the id of the request in the log
-public record Client(String address, String userAgent, String requestId) {
+/// @param device what it shows to be a known device; empty for nothing
+public record Client(String address, String userAgent, String requestId, Secret device) {
   private static final int IPV4_NETWORK_BYTES = 3;
   private static final int IPV6_NETWORK_BYTES = 6;
   private static final int IPV6_SOURCE_BYTES = 8;
 
   /// Somebody at the server's own shell.
   public static final Client COMMAND_LINE = new Client("", "", "");
+
+  /// A client that shows no device.
+  public Client(String address, String userAgent, String requestId) {
+    this(address, userAgent, requestId, new Secret(""));
+  }
 
   /// What counts as one source of requests: the address, or its /64 for IPv6, where one customer
   /// has as many addresses as they like.

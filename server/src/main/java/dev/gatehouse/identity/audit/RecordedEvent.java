@@ -9,5 +9,11 @@ import org.jspecify.annotations.Nullable;
 /// @param event its actor, action, target, result, reason and detail
 /// @param address the client's address; null when none is known
 /// @param requestId the id of the request in the log; null when none is known
+/// @param seal null when it is not sealed yet
 public record RecordedEvent(
-    UUID id, Instant at, AuditEvent event, @Nullable String address, @Nullable String requestId) {}
+    UUID id,
+    Instant at,
+    AuditEvent event,
+    @Nullable String address,
+    @Nullable String requestId,
+    @Nullable Seal seal) {}

@@ -69,15 +69,17 @@ final class CheckpointTable {
               (SELECT MAX(number) FROM audit_checkpoints) AS newest,
               (SELECT MIN(chain_position) FROM audit_events) AS lowest,
               (SELECT MAX(chain_position) FROM audit_events) AS highest
-            FROM audit_chain h WHERE h.id = 1
+            FROM (SELECT 1 AS id) one LEFT JOIN audit_chain h ON h.id = one.id
             """)
         .only(row -> {
           Long newest = row.numberOrNull("newest");
           Long lowest = row.numberOrNull("lowest");
           Long highest = row.numberOrNull("highest");
+          Long position = row.numberOrNull("position");
+          Long checkpoints = row.numberOrNull("checkpoints");
           return new Survey(
-              row.number("position"),
-              row.number("checkpoints"),
+              position == null ? Survey.NOWHERE : position,
+              checkpoints == null ? 0 : checkpoints,
               row.number("kept"),
               newest == null ? 0 : newest,
               lowest == null ? Long.MAX_VALUE : lowest,
@@ -134,5 +136,8 @@ final class CheckpointTable {
   /// @param lowest the first position that an event has
   /// @param highest the last
   record Survey(
-      long position, long checkpoints, long kept, long newest, long lowest, long highest) {}
+      long position, long checkpoints, long kept, long newest, long lowest, long highest) {
+    /// The end of the chain when nothing says where it is.
+    static final long NOWHERE = -1;
+  }
 }

@@ -137,6 +137,15 @@ public final class EventSealer {
         return false;
       }
       Head head = heads.read(tx);
+      long cutBefore =
+          checkpoints
+              .newest(tx)
+              .flatMap(keys.statements(tx)::open)
+              .map(Checkpoint::after)
+              .orElse(0L);
+      if (position <= cutBefore || position > head.position()) {
+        return false;
+      }
       write(
           tx,
           new Checkpoint(

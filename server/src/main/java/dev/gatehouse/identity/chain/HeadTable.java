@@ -13,7 +13,9 @@ final class HeadTable {
             SELECT position, hash, checkpoints, signed_position, signed_at, holder, held_until
             FROM audit_chain WHERE id = 1
             """)
-        .only(HeadTable::head);
+        .first(HeadTable::head)
+        .orElseThrow(() ->
+            new IllegalStateException("the row that says where the audit chain ends is missing"));
   }
 
   /// Takes the chain for `node`; false while another holds it. The row stays taken until the

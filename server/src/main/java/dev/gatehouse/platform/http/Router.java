@@ -4,6 +4,8 @@ import dev.gatehouse.platform.ratelimit.RateLimiter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /// The list of routes that the server is built from. A path segment `{name}` matches one segment.
@@ -73,6 +75,14 @@ public final class Router {
     if (!found) {
       throw new IllegalArgumentException("there is no call " + method + " " + path);
     }
+  }
+
+  /// Puts something around the handlers of the calls so far.
+  public void surround(Predicate<Route> which, UnaryOperator<Handler> around) {
+    routes.replaceAll(route ->
+        which.test(route)
+            ? new Route(route.method(), route.path(), around.apply(route.handler()))
+            : route);
   }
 
   public List<Route> routes() {

@@ -139,6 +139,12 @@ public final class Fields {
     return null;
   }
 
+  /// The member as it stands, for whoever reads a document out of it.
+  public JsonNode node(String name) {
+    asked.add(name);
+    return object.path(name);
+  }
+
   /// A list of at most `most` different texts that has to be there.
   public List<String> texts(String name, int most, int longest) {
     asked.add(name);

@@ -1,0 +1,43 @@
+package dev.gatehouse.app;
+
+import dev.gatehouse.contracts.Doors;
+import dev.gatehouse.identity.guessing.Devices;
+import dev.gatehouse.identity.guessing.Guard;
+import dev.gatehouse.platform.http.Router;
+import dev.gatehouse.platform.metrics.Figures;
+import dev.gatehouse.platform.redis.Redis;
+import org.jspecify.annotations.Nullable;
+
+/// The guard against guessing, and what it knows devices by.
+final class Guarding {
+  private final Devices devices;
+  private final Guard guard;
+
+  Guarding(Settings settings, Parts parts, @Nullable Redis redis) {
+    this.devices =
+        new Devices(
+            parts.keyring().deriveCurrent("device cookies"),
+            parts.random(),
+            "https".equals(settings.http().publicUrl().getScheme()));
+    this.guard =
+        new Guard(
+            parts.keyring().deriveCurrent("guessing"), devices, parts.database().clock(), redis);
+  }
+
+  Devices devices() {
+    return devices;
+  }
+
+  Guard guard() {
+    return guard;
+  }
+
+  /// Stands at every door among the routes so far.
+  void mount(Router router) {
+    new Doors(guard).guard(router);
+  }
+
+  void declare(Figures figures) {
+    guard.declare(figures);
+  }
+}
