@@ -28,6 +28,8 @@ import dev.gatehouse.identity.sessions.SessionHistory;
 import dev.gatehouse.identity.sessions.Sessions;
 import dev.gatehouse.identity.tokens.RefreshTokens;
 import dev.gatehouse.identity.tokens.SigningKeys;
+import dev.gatehouse.identity.webhooks.WebhookSecrets;
+import dev.gatehouse.identity.webhooks.Webhooks;
 import dev.gatehouse.platform.crypto.Keyring;
 import dev.gatehouse.platform.crypto.Randomness;
 import dev.gatehouse.platform.crypto.Sealer;
@@ -58,7 +60,8 @@ record Parts(
     HashPool hashPool,
     Passwords passwords,
     SignUp signUp,
-    OutboundClient outbound)
+    OutboundClient outbound,
+    Webhooks webhooks)
     implements AutoCloseable {
 
   static Parts over(Database database, Settings settings) {
@@ -71,6 +74,8 @@ record Parts(
     Accounts accounts = new Accounts();
     Roles roles = new Roles(random);
     Audit audit = new Audit(random, clock);
+    Webhooks webhooks = new Webhooks(new WebhookSecrets(sealer, random), outbox, random);
+    audit.tell(webhooks);
     RefreshTokens refreshTokens =
         new RefreshTokens(keyring, Wiring.refreshRules(settings), random, clock);
     OneTimeTokens oneTimeTokens = new OneTimeTokens(random, clock);
@@ -106,7 +111,8 @@ record Parts(
         pool,
         passwords,
         new SignUp(database, revocations, passwords, random, Wiring.admission(settings), welcome),
-        new OutboundClient(Wiring.outbound(settings)));
+        new OutboundClient(Wiring.outbound(settings)),
+        webhooks);
   }
 
   ApiKeys apiKeys() {

@@ -39,6 +39,8 @@ class OpenApiExamplesTest {
           "NewPasskey",
           "PasskeySignIn",
           "PasskeySignInBeginning",
+          "NewWebhook",
+          "WebhookChange",
           "NewApiKey",
           "ApiKeyRotation",
           "ProfileChanges",
