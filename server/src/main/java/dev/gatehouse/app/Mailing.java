@@ -127,6 +127,7 @@ final class Mailing implements AutoCloseable {
     couriers.forEach(Courier::close);
   }
 
+  @SuppressWarnings("SystemConsoleNull") // JDK 25 gives null again where there is no terminal
   private static @Nullable PrintStream terminal() {
     Console console = System.console();
     return console != null && console.isTerminal() ? System.out : null;
