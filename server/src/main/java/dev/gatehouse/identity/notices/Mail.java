@@ -11,7 +11,7 @@ enum Mail {
   CONFIRM_EMAIL("/confirm-email"),
   EMAIL_TAKEN(null),
   EMAIL_CHANGING("/undo-email", "new_email"),
-  EMAIL_CHANGE_UNDONE(null, "new_email"),
+  EMAIL_CHANGE_UNDONE("/reset"),
   INVITATION("/invitation"),
   ALREADY_REGISTERED(null),
   NEW_DEVICE(null, "when", "address", "device"),

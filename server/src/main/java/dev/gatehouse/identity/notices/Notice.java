@@ -52,9 +52,9 @@ public final class Notice {
     return new Notice(Mail.EMAIL_CHANGING, new Secret(undoToken), Map.of("new_email", newEmail));
   }
 
-  /// To the old address, which is the account's again.
-  public static Notice emailChangeUndone(String newEmail) {
-    return new Notice(Mail.EMAIL_CHANGE_UNDONE, null, Map.of("new_email", newEmail));
+  /// To the old address, which is the account's again: a link to set a new password.
+  public static Notice emailChangeUndone(String token) {
+    return linked(Mail.EMAIL_CHANGE_UNDONE, token);
   }
 
   /// A link to make an account.
