@@ -13,21 +13,10 @@ import java.util.Set;
 /// all of Gatehouse starts; one that asks for more than the server does is warned about.
 final class LaterVariables {
   /// Asking for one of these is asking for a protection: production does not start without it.
-  private static final Set<String> PROTECTING =
-      Set.of("REGISTRATION_CONCEALS_ACCOUNTS", "REQUIRE_VERIFIED_EMAIL", "PWNED_PASSWORDS_URL");
+  private static final Set<String> PROTECTING = Set.of("PWNED_PASSWORDS_URL");
 
   private static final List<Variable<?>> ALL =
       List.of(
-          later(
-              "REGISTRATION_CONCEALS_ACCOUNTS",
-              "`false`",
-              Parsers.bool(),
-              "Answers a registration alike whether or not the email has an account."),
-          later(
-              "REQUIRE_VERIFIED_EMAIL",
-              "`false`",
-              Parsers.bool(),
-              "Lets only users with a verified email sign in."),
           url("PWNED_PASSWORDS_URL", "A service that knows leaked passwords."),
           text("BRAND_*", "built in", "Colours and logo of the pages."),
           text("OTEL_*", "unset", "Other variables of OpenTelemetry.").secret());

@@ -64,7 +64,9 @@ class SettingsTest extends SettingsFixture {
     Settings settings = load();
     assertThat(settings.http().host()).isEqualTo("0.0.0.0");
     assertThat(settings.logging()).isEqualTo(new Settings.Logging(LogFormat.JSON, LogLevel.INFO));
-    assertThat(settings.warnings()).singleElement().asString().startsWith("DEBUG has no effect");
+    assertThat(settings.warnings()).hasSize(2);
+    assertThat(settings.warnings()).anyMatch(warning -> warning.startsWith("DEBUG has no effect"));
+    assertThat(settings.warnings()).anyMatch(warning -> warning.startsWith("SMTP_URL is not set"));
   }
 
   @Test
@@ -189,11 +191,7 @@ class SettingsTest extends SettingsFixture {
   @ParameterizedTest
   @CsvSource(
       delimiter = '~',
-      value = {
-        "REQUIRE_VERIFIED_EMAIL ~ yes",
-        "REGISTRATION_CONCEALS_ACCOUNTS ~ true",
-        "PWNED_PASSWORDS_URL ~ https://pwned.example.com"
-      })
+      value = {"PWNED_PASSWORDS_URL ~ https://pwned.example.com"})
   void production_does_not_start_without_a_protection_that_was_asked_for(
       String name, String value) {
     production();
@@ -231,7 +229,7 @@ class SettingsTest extends SettingsFixture {
   @CsvSource(
       delimiter = '~',
       value = {
-        "REQUIRE_VERIFIED_EMAIL ~ yes",
+        "BRAND_COLOR ~ teal",
         "OTEL_METRICS_EXPORTER ~ prometheus",
       })
   void what_the_server_does_not_do_yet_is_warned_about(String name, String value) {
