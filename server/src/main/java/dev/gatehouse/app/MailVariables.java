@@ -43,7 +43,10 @@ final class MailVariables {
           "A folder whose files take the place of the built-in mail templates of the same name.");
   private static final Variable<String> BRAND_NAME =
       Variable.of(
-          "BRAND_NAME", "Gatehouse", MailVariables::brand, "What the service is called in mails.");
+          "BRAND_NAME",
+          "Gatehouse",
+          MailVariables::brand,
+          "What the service is called: in mails, on pages and in authenticator apps.");
 
   static final Group GROUP =
       new Group("Mail", List.of(SMTP_URL, MAIL_FROM, MAIL_TEMPLATES, BRAND_NAME));

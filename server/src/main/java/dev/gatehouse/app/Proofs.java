@@ -19,18 +19,17 @@ import dev.gatehouse.identity.mfa.Factors;
 
 /// Builds what users prove who they are with, beside the first password.
 final class Proofs {
-  /// What authenticator apps show.
-  private static final String ISSUER = "Gatehouse";
-
   private final Parts parts;
   private final Factors factors;
   private final FactorPolicy policy;
   private final CodeTries tries;
+  private final String brand;
 
   Proofs(Parts parts, Settings settings) {
     this.parts = parts;
     this.factors = parts.factors();
     this.policy = policy(settings);
+    this.brand = settings.mail().brand();
     this.tries =
         new CodeTries(
             parts.oneTimeTokens(),
@@ -73,7 +72,7 @@ final class Proofs {
                 parts.notices(),
                 parts.audit(),
                 parts.database().clock()),
-            ISSUER),
+            brand),
         new OwnFactors(
             parts.revocations(),
             factors,

@@ -99,7 +99,8 @@ final class Wiring {
           case SESSION -> Carriage.SESSION_TOKEN;
         },
         contracts.cookies() ? settings.tokens().lifetimes().refresh() : null,
-        contracts.registration().mode().name().toLowerCase(Locale.ROOT));
+        contracts.registration().mode().name().toLowerCase(Locale.ROOT),
+        settings.mail().brand());
   }
 
   static AccessTokens.Rules accessRules(Settings settings) {

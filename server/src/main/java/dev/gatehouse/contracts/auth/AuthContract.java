@@ -101,7 +101,7 @@ public final class AuthContract {
         choices.registration,
         passwordRules.policy() == PasswordPolicy.CLASSES ? "classes" : "length",
         List.of("password", PasskeyMethod.METHOD),
-        new PageRoutes.Branding("Gatehouse"),
+        new PageRoutes.Branding(choices.brand),
         List.of("en"));
   }
 
@@ -137,6 +137,7 @@ public final class AuthContract {
   /// @param cookieLifetime how long a browser keeps the refresh token in a cookie; null when it
   ///   goes in the body
   /// @param registration `open`, `invite` or `closed`
+  /// @param brand what the service is called
   public record Choices(
-      Carriage carriage, @Nullable Duration cookieLifetime, String registration) {}
+      Carriage carriage, @Nullable Duration cookieLifetime, String registration, String brand) {}
 }
