@@ -184,6 +184,7 @@ final class Contracts {
   }
 
   private PasswordRules passwords(PasswordPolicy byPath) {
-    return new PasswordRules(Wiring.policy(settings, byPath), Wiring.algorithm(settings));
+    return new PasswordRules(
+        Wiring.policy(settings, byPath), Wiring.algorithm(settings), live.guarding().leaked());
   }
 }

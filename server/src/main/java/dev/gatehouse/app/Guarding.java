@@ -3,6 +3,7 @@ package dev.gatehouse.app;
 import dev.gatehouse.contracts.Doors;
 import dev.gatehouse.identity.guessing.Devices;
 import dev.gatehouse.identity.guessing.Guard;
+import dev.gatehouse.identity.passwords.LeakedPasswords;
 import dev.gatehouse.platform.http.Router;
 import dev.gatehouse.platform.metrics.Figures;
 import dev.gatehouse.platform.redis.Redis;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Guarding {
   private final Devices devices;
   private final Guard guard;
+  private final LeakedPasswords leaked;
 
   Guarding(Settings settings, Parts parts, @Nullable Redis redis) {
     this.devices =
@@ -19,6 +21,7 @@ final class Guarding {
             parts.keyring().deriveCurrent("device cookies"),
             parts.random(),
             "https".equals(settings.http().publicUrl().getScheme()));
+    this.leaked = new LeakedPasswords(parts.outbound(), settings.outbound().leakedPasswords());
     this.guard =
         new Guard(
             parts.keyring().deriveCurrent("guessing"), devices, parts.database().clock(), redis);
@@ -26,6 +29,10 @@ final class Guarding {
 
   Devices devices() {
     return devices;
+  }
+
+  LeakedPasswords leaked() {
+    return leaked;
   }
 
   Guard guard() {
@@ -39,5 +46,6 @@ final class Guarding {
 
   void declare(Figures figures) {
     guard.declare(figures);
+    leaked.declare(figures);
   }
 }

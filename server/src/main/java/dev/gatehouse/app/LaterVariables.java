@@ -20,11 +20,7 @@ final class LaterVariables {
 
   /// Asking for one of these is asking for a protection: production does not start without it.
   private static final Set<String> PROTECTING =
-      Set.of(
-          "REGISTRATION_CONCEALS_ACCOUNTS",
-          "REQUIRE_VERIFIED_EMAIL",
-          "MFA_REQUIRED_ROLES",
-          "PWNED_PASSWORDS_URL");
+      Set.of("REGISTRATION_CONCEALS_ACCOUNTS", "REQUIRE_VERIFIED_EMAIL", "MFA_REQUIRED_ROLES");
 
   private static final List<Variable<?>> ALL =
       List.of(
@@ -39,7 +35,6 @@ final class LaterVariables {
               Parsers.bool(),
               "Lets only users with a verified email sign in."),
           text("MFA_REQUIRED_ROLES", "none", "Roles that must have a second factor."),
-          url("PWNED_PASSWORDS_URL", "A service that knows leaked passwords."),
           text("BRAND_*", "built in", "Colours and logo of the pages."),
           text("OTEL_*", "unset", "Other variables of OpenTelemetry.").secret());
 
@@ -79,10 +74,6 @@ final class LaterVariables {
 
   private static Variable<String> text(String name, String shown, String doc) {
     return later(name, shown, Parsers.text(), doc);
-  }
-
-  private static Variable<String> url(String name, String doc) {
-    return text(name, "unset", doc).maskedUrl();
   }
 
   private static <T> Variable<T> later(

@@ -335,7 +335,9 @@ public record Settings(
   /// Whom the server may call.
   ///
   /// @param plainHttp whether public hosts may be called without TLS
-  public record Outbound(boolean plainHttp, List<Exemption> allowed) {
+  /// @param leakedPasswords the range API that knows leaked passwords; null for none
+  public record Outbound(
+      boolean plainHttp, List<Exemption> allowed, @Nullable URI leakedPasswords) {
     public Outbound {
       allowed = List.copyOf(allowed);
     }

@@ -192,8 +192,7 @@ class SettingsTest extends SettingsFixture {
       value = {
         "REQUIRE_VERIFIED_EMAIL ~ yes",
         "MFA_REQUIRED_ROLES ~ admin",
-        "REGISTRATION_CONCEALS_ACCOUNTS ~ true",
-        "PWNED_PASSWORDS_URL ~ https://pwned.example.com"
+        "REGISTRATION_CONCEALS_ACCOUNTS ~ true"
       })
   void production_does_not_start_without_a_protection_that_was_asked_for(
       String name, String value) {
