@@ -14,13 +14,11 @@ import dev.gatehouse.flows.signin.OwnSessions;
 import dev.gatehouse.flows.signin.PasswordProof;
 import dev.gatehouse.flows.signin.Refresh;
 import dev.gatehouse.flows.signin.Renewal;
-import dev.gatehouse.flows.signin.SecondFactor;
 import dev.gatehouse.flows.signin.SessionStarter;
 import dev.gatehouse.flows.signin.SignIn;
 import dev.gatehouse.flows.signin.SignOut;
 import dev.gatehouse.identity.access.Permission;
 import dev.gatehouse.identity.accounts.AccountChanges;
-import dev.gatehouse.identity.mfa.TotpFactor;
 import dev.gatehouse.identity.passwords.PasswordPolicy;
 import dev.gatehouse.identity.tokens.AccessTokens;
 import dev.gatehouse.identity.tokens.Credentials;
@@ -107,11 +105,13 @@ final class Contracts {
         parts.revocations(),
         live.feed(),
         live.profiles(),
-        live.uses());
+        live.uses(),
+        Proofs.policy(settings));
   }
 
   private Journeys makeJourneys() {
     Database database = parts.database();
+    Proofs proofs = new Proofs(parts, settings);
     SessionStarter starter =
         new SessionStarter(
             new SessionStarter.Parts(
@@ -120,24 +120,27 @@ final class Contracts {
                 parts.roles(),
                 parts.audit(),
                 live.guarding().devices()),
+            proofs.halfWay(),
             parts.refreshTokens(),
             accessTokens,
             database.clock());
     PasswordProof proof = passwordProof;
-    SecondFactor secondFactor = secondFactor(starter);
+    Renewal renewal = proofs.renewal(starter);
     return new Journeys(
         parts.signUp(),
-        new SignIn(parts.revocations(), proof, starter, secondFactor, parts.audit()),
+        new SignIn(parts.revocations(), proof, starter, parts.audit()),
         starter,
-        new Renewal(parts.revocations(), parts.accounts(), parts.sessions(), starter),
+        renewal,
         new Refresh(
             database,
             parts.revocations(),
             parts.refreshTokens(),
             accessTokens,
-            new Refresh.Parts(live.profiles(), parts.sessions(), parts.audit())),
+            new Refresh.Parts(
+                live.profiles(), parts.sessions(), Proofs.policy(settings), parts.audit())),
         signOut(),
-        secondFactor,
+        proofs.secondFactor(starter),
+        proofs.own(proof, renewal),
         passwordReset());
   }
 
@@ -147,15 +150,6 @@ final class Contracts {
     Decoys decoys = new Decoys(database, parts.accounts(), parts.keyring().deriveCurrent("decoys"));
     return new PasswordProof(
         database, parts.accounts(), parts.passwords(), decoys, live.guarding().guard());
-  }
-
-  private SecondFactor secondFactor(SessionStarter starter) {
-    return new SecondFactor(
-        parts.revocations(),
-        parts.oneTimeTokens(),
-        new TotpFactor(parts.totpSecrets(), parts.database().clock()),
-        starter,
-        new SecondFactor.Parts(parts.accounts(), passkeys.passkeys(), parts.audit()));
   }
 
   private PasswordReset passwordReset() {

@@ -7,20 +7,14 @@ import dev.gatehouse.platform.config.ValueParser;
 import dev.gatehouse.platform.config.Values;
 import dev.gatehouse.platform.config.Variable;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 
 /// Variables whose feature does not exist yet. They are known, so that a configuration written for
 /// all of Gatehouse starts; one that asks for more than the server does is warned about.
 final class LaterVariables {
-  /// Values under which the feature would do nothing that is missed today.
-  private static final Map<String, Set<String>> HARMLESS =
-      Map.ofEntries(Map.entry("MFA_REQUIRED_ROLES", Set.of("none")));
-
   /// Asking for one of these is asking for a protection: production does not start without it.
   private static final Set<String> PROTECTING =
-      Set.of("REGISTRATION_CONCEALS_ACCOUNTS", "REQUIRE_VERIFIED_EMAIL", "MFA_REQUIRED_ROLES");
+      Set.of("REGISTRATION_CONCEALS_ACCOUNTS", "REQUIRE_VERIFIED_EMAIL");
 
   private static final List<Variable<?>> ALL =
       List.of(
@@ -34,7 +28,6 @@ final class LaterVariables {
               "`false`",
               Parsers.bool(),
               "Lets only users with a verified email sign in."),
-          text("MFA_REQUIRED_ROLES", "none", "Roles that must have a second factor."),
           text("BRAND_*", "built in", "Colours and logo of the pages."),
           text("OTEL_*", "unset", "Other variables of OpenTelemetry.").secret());
 
@@ -63,9 +56,7 @@ final class LaterVariables {
 
   private static boolean asksForMore(Values values, Variable<?> variable) {
     Object meaning = values.get(variable);
-    String text = values.text(variable).orElse("").strip().toLowerCase(Locale.ROOT);
-    return !meaning.equals(false)
-        && !HARMLESS.getOrDefault(variable.name(), Set.of()).contains(text);
+    return !meaning.equals(false);
   }
 
   private static String noEffect(String name) {

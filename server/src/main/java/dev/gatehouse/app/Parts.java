@@ -10,8 +10,14 @@ import dev.gatehouse.identity.accounts.TotpSecrets;
 import dev.gatehouse.identity.apikeys.ApiKeys;
 import dev.gatehouse.identity.audit.Audit;
 import dev.gatehouse.identity.audit.AuditLog;
+import dev.gatehouse.identity.mfa.Factors;
+import dev.gatehouse.identity.mfa.RecoveryCodes;
+import dev.gatehouse.identity.mfa.TotpEnrollments;
+import dev.gatehouse.identity.mfa.TotpFactor;
 import dev.gatehouse.identity.notices.Notices;
 import dev.gatehouse.identity.onetime.OneTimeTokens;
+import dev.gatehouse.identity.passkeys.PasskeyMethod;
+import dev.gatehouse.identity.passkeys.Passkeys;
 import dev.gatehouse.identity.passwords.HashPool;
 import dev.gatehouse.identity.passwords.PasswordHasher;
 import dev.gatehouse.identity.passwords.Passwords;
@@ -28,6 +34,7 @@ import dev.gatehouse.platform.outbox.Outbox;
 import dev.gatehouse.platform.storage.Database;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 
 /// The features over one database, as both the server and the command line use them.
 record Parts(
@@ -44,6 +51,7 @@ record Parts(
     RefreshTokens refreshTokens,
     OneTimeTokens oneTimeTokens,
     TotpSecrets totpSecrets,
+    Factors factors,
     SigningKeys signingKeys,
     HashPool hashPool,
     Passwords passwords,
@@ -63,6 +71,9 @@ record Parts(
     Audit audit = new Audit(random, clock);
     RefreshTokens refreshTokens =
         new RefreshTokens(keyring, Wiring.refreshRules(settings), random, clock);
+    OneTimeTokens oneTimeTokens = new OneTimeTokens(random, clock);
+    TotpSecrets totpSecrets = new TotpSecrets(sealer);
+    TotpFactor totp = new TotpFactor(totpSecrets, clock);
     HashPool pool =
         new HashPool(settings.passwords().hashThreads(), settings.passwords().hashQueue());
     Passwords passwords =
@@ -79,8 +90,13 @@ record Parts(
         audit,
         new Sessions(refreshTokens, random, clock),
         refreshTokens,
-        new OneTimeTokens(random, clock),
-        new TotpSecrets(sealer),
+        oneTimeTokens,
+        totpSecrets,
+        new Factors(
+            totp,
+            new RecoveryCodes(random, clock),
+            new TotpEnrollments(oneTimeTokens, totp, sealer, random, clock),
+            List.of(new PasskeyMethod(new Passkeys(random, clock)))),
         new SigningKeys(database, revocations, sealer, random, Wiring.keyPolicy(settings)),
         pool,
         passwords,
@@ -114,7 +130,8 @@ record Parts(
             oneTimeTokens,
             passwords,
             random,
-            database.clock()));
+            database.clock()),
+        factors);
   }
 
   /// What was written down about a session or a request.

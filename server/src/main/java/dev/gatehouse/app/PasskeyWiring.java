@@ -44,7 +44,8 @@ final class PasskeyWiring {
   }
 
   PasskeyCalls calls(SessionStarter starter) {
-    var own = new dev.gatehouse.flows.passkeys.Parts(parts.accounts(), parts.audit());
+    var own =
+        new dev.gatehouse.flows.passkeys.Parts(parts.accounts(), parts.notices(), parts.audit());
     return new PasskeyCalls(
         party,
         new PasskeyRegistration(

@@ -40,6 +40,7 @@ public record Settings(
     Tokens tokens,
     Passwords passwords,
     Contracts contracts,
+    Mfa mfa,
     Mail mail,
     RelyingParty passkeys,
     Limits limits,
@@ -61,6 +62,7 @@ public record Settings(
               TokenVariables.GROUP,
               PasswordVariables.GROUP,
               ContractVariables.GROUP,
+              MfaVariables.GROUP,
               MailVariables.GROUP,
               PasskeyVariables.GROUP,
               LimitVariables.GROUP,
@@ -89,6 +91,7 @@ public record Settings(
     Tokens tokens = TokenVariables.read(values, secrets);
     Passwords passwords = PasswordVariables.read(values);
     Contracts contracts = ContractVariables.read(values, where);
+    Mfa mfa = MfaVariables.read(values);
     Mail mail = MailVariables.read(values, where, directory);
     RelyingParty passkeys = PasskeyVariables.read(values, http.publicUrl());
     Limits limits = LimitVariables.read(values);
@@ -105,6 +108,7 @@ public record Settings(
         tokens,
         passwords,
         contracts,
+        mfa,
         mail,
         passkeys,
         limits,
@@ -301,6 +305,15 @@ public record Settings(
       boolean csrfStrict,
       Registration registration,
       @Nullable EmailAddress adminEmail) {}
+
+  /// Who has to have a second factor.
+  ///
+  /// @param requiredRoles whose holders must
+  public record Mfa(Set<String> requiredRoles) {
+    public Mfa {
+      requiredRoles = Set.copyOf(requiredRoles);
+    }
+  }
 
   /// Mails.
   ///

@@ -4,6 +4,7 @@ import dev.gatehouse.flows.administration.Actor;
 import dev.gatehouse.flows.administration.Denial;
 import dev.gatehouse.flows.administration.NewUser;
 import dev.gatehouse.flows.administration.Outcome;
+import dev.gatehouse.flows.administration.ProofAdministration;
 import dev.gatehouse.flows.administration.UserAdministration;
 import dev.gatehouse.identity.access.Roles;
 import dev.gatehouse.identity.accounts.EmailAddress;
@@ -120,6 +121,16 @@ public final class Users {
     return change(who, (users, id) -> users.setPassword(Actor.COMMAND_LINE, id, password));
   }
 
+  /// Switches the user's second factors off, and ends every session.
+  public Entry resetFactors(String who) {
+    return proofs(who, ProofAdministration::resetFactors);
+  }
+
+  /// Lets the user's next sign-in lead to a new password, and ends every session.
+  public Entry forcePasswordChange(String who) {
+    return proofs(who, ProofAdministration::forcePasswordChange);
+  }
+
   /// Deletes the user and all that is theirs; who it was.
   public Entry delete(String who) {
     return with(parts -> {
@@ -162,6 +173,14 @@ public final class Users {
       Entry entry = find(parts, who);
       done(change.apply(users(parts), entry.id()), who);
       return find(parts, entry.id().toString());
+    });
+  }
+
+  private Entry proofs(String who, ProofChange change) {
+    return with(parts -> {
+      UserId id = find(parts, who).id();
+      done(change.make(parts.administration().proofs(), Actor.COMMAND_LINE, id), who);
+      return find(parts, id.toString());
     });
   }
 
@@ -220,6 +239,10 @@ public final class Users {
 
   private static String shown(String text) {
     return text.replaceAll("\\p{Cntrl}", "?");
+  }
+
+  private interface ProofChange {
+    Outcome<UserId> make(ProofAdministration proofs, Actor actor, UserId id);
   }
 
   private interface Work<T> {

@@ -18,4 +18,5 @@ public record Journeys(
     Refresh refresh,
     SignOut signOut,
     SecondFactor secondFactor,
+    OwnProofs ownProofs,
     PasswordReset passwordReset) {}

@@ -208,6 +208,8 @@ class AdminTableTest {
     all.put("DELETE /api-keys/{id}", "apikeys:write");
     all.put("GET /sessions/count", "sessions:read");
     all.put("POST /users/{id}/sessions/end", "sessions:write");
+    all.put("POST /users/{id}/mfa/reset", "users:write");
+    all.put("POST /users/{id}/password/force-change", "users:write");
     all.put("POST /sessions/cleanup", "sessions:write");
     all.put("GET /audit-events", "audit:read");
     all.put("GET /audit-events/export", "audit:read");

@@ -191,7 +191,6 @@ class SettingsTest extends SettingsFixture {
       delimiter = '~',
       value = {
         "REQUIRE_VERIFIED_EMAIL ~ yes",
-        "MFA_REQUIRED_ROLES ~ admin",
         "REGISTRATION_CONCEALS_ACCOUNTS ~ true"
       })
   void production_does_not_start_without_a_protection_that_was_asked_for(
@@ -202,6 +201,19 @@ class SettingsTest extends SettingsFixture {
         name
             + " asks for a protection that this version does not have; production starts only"
             + " without it.");
+  }
+
+  @Test
+  void roles_that_need_a_second_factor_are_separated_by_commas() {
+    assertThat(load().mfa().requiredRoles()).isEmpty();
+    set("MFA_REQUIRED_ROLES", "admin, auditor");
+    assertThat(load().mfa().requiredRoles()).containsExactlyInAnyOrder("admin", "auditor");
+    set("MFA_REQUIRED_ROLES", "none");
+    assertThat(load().mfa().requiredRoles()).isEmpty();
+    set("MFA_REQUIRED_ROLES", "admin,,auditor");
+    refused(
+        "MFA_REQUIRED_ROLES (environment) must be names of roles, separated by commas, or none, not"
+            + " \"admin,,auditor\".");
   }
 
   @Test
@@ -218,10 +230,7 @@ class SettingsTest extends SettingsFixture {
   @CsvSource(
       delimiter = '~',
       value = {
-        "SMTP_URL ~ smtp://user:hunter2@mail",
         "REQUIRE_VERIFIED_EMAIL ~ yes",
-        "MFA_REQUIRED_ROLES ~ admin",
-        "BRAND_NAME ~ Acme",
         "OTEL_METRICS_EXPORTER ~ prometheus",
       })
   void what_the_server_does_not_do_yet_is_warned_about(String name, String value) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.Api;
+import dev.gatehouse.testing.Eventually;
 import dev.gatehouse.testing.OnEveryDatabase;
 import dev.gatehouse.testing.PasskeyUser;
 import dev.gatehouse.testing.PasskeyUser.Flow;
@@ -187,12 +188,33 @@ class PasskeyTest extends Journey {
   }
 
   @Test
+  void whoever_gets_or_loses_a_passkey_is_told_by_mail() {
+    String email = newEmail();
+    PasskeyUser user = new PasskeyUser(api, api.newcomer(email).access());
+    user.add(user.begin(), "My laptop", PasskeyUser.authenticator()).expect(201);
+    Eventually.holds("the mail comes", () -> isTold(email, "A passkey was added at Gatehouse"));
+    user.remove(user.list().json().at("/passkeys/0/id").stringValue()).expect(204);
+    Eventually.holds(
+        "the other mail comes", () -> isTold(email, "A passkey was removed at Gatehouse"));
+  }
+
+  @Test
   void whose_account_goes_takes_the_passkeys_along() {
     String email = newEmail();
     PasskeyUser user = new PasskeyUser(api, api.newcomer(email).access());
     SoftPasskey key = user.newPasskey();
     server.sql("DELETE FROM users WHERE email = :email", Map.of("email", email));
     PasskeyUser.login(api, key).expectProblem(401, INVALID);
+  }
+
+  private boolean isTold(String email, String subject) {
+    return api.get("/dev/mailbox")
+        .expect(200)
+        .json()
+        .valueStream()
+        .filter(mail -> mail.get("to").stringValue().equals(email))
+        .filter(mail -> mail.get("text").stringValue().contains("My laptop"))
+        .anyMatch(mail -> mail.get("subject").stringValue().equals(subject));
   }
 
   private String methodsOf(String email) {

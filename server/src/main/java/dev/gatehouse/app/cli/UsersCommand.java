@@ -19,6 +19,8 @@ final class UsersCommand extends Group {
         .addSubcommand(new UsersDeactivate(settings))
         .addSubcommand(new UsersDelete(settings))
         .addSubcommand(new UsersSetPassword(shell, settings))
+        .addSubcommand(new UsersForcePasswordChange(settings))
+        .addSubcommand(new UsersResetMfa(settings))
         .addSubcommand(new UsersGrant(settings))
         .addSubcommand(new UsersRevoke(settings))
         .addSubcommand(new UsersSessions(settings))

@@ -48,6 +48,8 @@ public final class AdminTable {
             parts.administration.users(),
             parts.passwordRules,
             cursors);
+    ProofCalls proofs =
+        new ProofCalls(database, parts.reads.directory, parts.administration.proofs());
     RoleCalls roles = new RoleCalls(parts.administration.roles(), cursors);
     SessionCalls sessions =
         new SessionCalls(
@@ -72,6 +74,9 @@ public final class AdminTable {
         new AdminCall("GET", "/users/{id}", USERS_READ, users::show),
         new AdminCall("PATCH", "/users/{id}", USERS_WRITE, users::change),
         new AdminCall("DELETE", "/users/{id}", USERS_WRITE, users::delete),
+        new AdminCall("POST", "/users/{id}/mfa/reset", USERS_WRITE, proofs::resetFactors),
+        new AdminCall(
+            "POST", "/users/{id}/password/force-change", USERS_WRITE, proofs::forcePasswordChange),
         new AdminCall("PUT", "/users/{id}/roles/{role}", ROLES_WRITE, users::grant),
         new AdminCall("DELETE", "/users/{id}/roles/{role}", ROLES_WRITE, users::revoke),
         new AdminCall("GET", "/users/{id}/sessions", SESSIONS_READ, sessions::list),

@@ -12,7 +12,7 @@ import dev.gatehouse.flows.passkeys.PasskeyRegistration;
 import dev.gatehouse.flows.signin.OwnSessions;
 import dev.gatehouse.flows.signin.PasskeyFactor;
 import dev.gatehouse.flows.signin.PasskeySignIn;
-import dev.gatehouse.flows.signin.SecondFactor;
+import dev.gatehouse.identity.passkeys.PasskeyMethod;
 import dev.gatehouse.identity.passkeys.RelyingParty;
 import dev.gatehouse.identity.passwords.PasswordPolicy;
 import dev.gatehouse.identity.sessions.Carriage;
@@ -49,6 +49,8 @@ public final class AuthContract {
         new RefreshTokenSource(choices.cookieLifetime != null, journeys.refresh(), csrf);
     new AuthRoutes(dialect, gate, passwordRules, journeys, source).mount(router);
     new SessionRoutes(dialect, gate, own.sessions, cleaner, mayClean).mount(router);
+    new MfaRoutes(dialect, gate, journeys.ownProofs()).mount(router);
+    new ProofRoutes(dialect, gate, passwordRules, journeys.ownProofs()).mount(router);
     new ApiKeyRoutes(dialect, gate, own.apiKeys).mount(router);
     new ProfileRoutes(dialect, gate, own.account).mount(router);
     new RecoveryRoutes(dialect, passwordRules, journeys.passwordReset()).mount(router);
@@ -83,7 +85,7 @@ public final class AuthContract {
         choices.carriage == Carriage.TOKEN_PAIR ? "jwt" : "session",
         choices.registration,
         passwordRules.policy() == PasswordPolicy.CLASSES ? "classes" : "length",
-        List.of("password", SecondFactor.PASSKEY),
+        List.of("password", PasskeyMethod.METHOD),
         new PageRoutes.Branding("Gatehouse"),
         List.of("en"));
   }

@@ -5,11 +5,10 @@ import dev.gatehouse.contracts.Journeys;
 import dev.gatehouse.contracts.PasswordRules;
 import dev.gatehouse.contracts.Registrations;
 import dev.gatehouse.contracts.SecondFactors;
-import dev.gatehouse.flows.signin.SecondFactor;
+import dev.gatehouse.flows.signin.Entry;
 import dev.gatehouse.flows.signin.SessionStarter;
 import dev.gatehouse.flows.signin.SessionStarter.Manner;
 import dev.gatehouse.flows.signin.SignIn;
-import dev.gatehouse.flows.signin.SignedIn;
 import dev.gatehouse.flows.signup.SignUp;
 import dev.gatehouse.identity.accounts.EmailAddress;
 import dev.gatehouse.identity.apikeys.Scope;
@@ -95,9 +94,7 @@ final class AuthRoutes {
     return switch (journeys
         .signIn()
         .signIn(email.orElseThrow(), password, carriage, Gate.client(request))) {
-      case SignIn.Outcome.Accepted(SignedIn signedIn) -> dialect.signedIn(200, signedIn);
-      case SignIn.Outcome.FactorNeeded(SecondFactor.Needed needed) ->
-          dialect.done(SecondFactors.half(needed), "OK");
+      case SignIn.Outcome.Accepted(Entry entry) -> dialect.signedIn(200, entry);
       case SignIn.Outcome.Refused _ ->
           Response.problem(Problem.unauthorized("Invalid email or password", false));
       case SignIn.Outcome.Busy(Duration retryAfter) -> Response.problem(Gate.busy(retryAfter));
@@ -110,7 +107,7 @@ final class AuthRoutes {
         request,
         journeys.secondFactor(),
         dialect.carriage(),
-        signedIn -> dialect.signedIn(200, signedIn));
+        entry -> dialect.signedIn(200, entry));
   }
 
   private Response verify(Request request) {

@@ -1,10 +1,13 @@
 package dev.gatehouse.contracts.auth;
 
+import dev.gatehouse.contracts.Halves;
+import dev.gatehouse.flows.signin.Entry;
 import dev.gatehouse.flows.signin.SignedIn;
 import dev.gatehouse.identity.sessions.Carriage;
 import dev.gatehouse.platform.http.Problem;
 import dev.gatehouse.platform.http.Request;
 import dev.gatehouse.platform.http.Response;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// How the calls under `/api/auth` are answered.
@@ -18,6 +21,20 @@ sealed interface Dialect permits JwtDialect, SessionDialect {
 
   /// The answer to a registration or sign-in.
   Response signedIn(int status, SignedIn signedIn);
+
+  /// The answer to a registration or sign-in that may have to wait for something else.
+  default Response signedIn(int status, Entry entry) {
+    return switch (entry) {
+      case Entry.In(SignedIn signedIn) -> signedIn(status, signedIn);
+      case Entry.Half half -> done(Halves.of(half), "OK");
+    };
+  }
+
+  /// The answer to whoever has set up a second factor: as to a sign-in, with the recovery codes.
+  Response enrolled(Entry entry, List<String> recoveryCodes);
+
+  /// The answer to the removal of something.
+  Response removed(String message);
 
   /// The answer to `/refresh`.
   Response refreshed(SignedIn signedIn);

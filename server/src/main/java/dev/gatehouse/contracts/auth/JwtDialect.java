@@ -2,12 +2,15 @@ package dev.gatehouse.contracts.auth;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.gatehouse.contracts.DeviceCookie;
+import dev.gatehouse.contracts.Halves;
+import dev.gatehouse.flows.signin.Entry;
 import dev.gatehouse.flows.signin.Held;
 import dev.gatehouse.flows.signin.SignedIn;
 import dev.gatehouse.identity.sessions.Carriage;
 import dev.gatehouse.platform.http.Problem;
 import dev.gatehouse.platform.http.Request;
 import dev.gatehouse.platform.http.Response;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Contract JWT: token pairs, and no envelope.
@@ -31,12 +34,31 @@ final class JwtDialect implements Dialect {
 
   @Override
   public Response signedIn(int status, SignedIn signedIn) {
-    return DeviceCookie.on(tokens(status, signedIn, Shapes.User.of(signedIn.profile())), signedIn);
+    return DeviceCookie.on(
+        handedOver(status, signedIn, tokens(signedIn, Shapes.User.of(signedIn.profile()))),
+        signedIn);
+  }
+
+  @Override
+  public Response enrolled(Entry entry, List<String> recoveryCodes) {
+    return switch (entry) {
+      case Entry.In(SignedIn signedIn) -> {
+        Tokens tokens = tokens(signedIn, Shapes.User.of(signedIn.profile()));
+        Response answer = handedOver(200, signedIn, new Shapes.Enrolled(tokens, recoveryCodes));
+        yield DeviceCookie.on(answer, signedIn);
+      }
+      case Entry.Half half -> done(new Shapes.Enrolled(Halves.of(half), recoveryCodes), "OK");
+    };
+  }
+
+  @Override
+  public Response removed(String message) {
+    return Response.none();
   }
 
   @Override
   public Response refreshed(SignedIn signedIn) {
-    return tokens(200, signedIn, null);
+    return handedOver(200, signedIn, tokens(signedIn, null));
   }
 
   @Override
@@ -77,18 +99,23 @@ final class JwtDialect implements Dialect {
     }
   }
 
-  private Response tokens(int status, SignedIn signedIn, Shapes.@Nullable User user) {
+  private Tokens tokens(SignedIn signedIn, Shapes.@Nullable User user) {
+    Held.TokenPair pair = pair(signedIn);
+    String inBody = cookie == null ? pair.refreshToken() : null;
+    return new Tokens(
+        pair.access().token(), inBody, "bearer", pair.access().lifetimeSeconds(), user);
+  }
+
+  private Response handedOver(int status, SignedIn signedIn, Object body) {
+    Response answer = Response.json(status, body).secret();
+    return cookie == null ? answer : cookie.set(answer, pair(signedIn).refreshToken());
+  }
+
+  private static Held.TokenPair pair(SignedIn signedIn) {
     if (!(signedIn.held() instanceof Held.TokenPair pair)) {
       throw new IllegalStateException("an opaque token carries this session");
     }
-    String inBody = cookie == null ? pair.refreshToken() : null;
-    Response answer =
-        Response.json(
-                status,
-                new Tokens(
-                    pair.access().token(), inBody, "bearer", pair.access().lifetimeSeconds(), user))
-            .secret();
-    return cookie == null ? answer : cookie.set(answer, pair.refreshToken());
+    return pair;
   }
 
   @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -1,11 +1,11 @@
 package dev.gatehouse.contracts.auth;
 
 import dev.gatehouse.contracts.Gate;
+import dev.gatehouse.flows.signin.Entry;
 import dev.gatehouse.flows.signin.PasskeyFactor;
 import dev.gatehouse.flows.signin.PasskeyProof;
 import dev.gatehouse.flows.signin.PasskeySignIn;
 import dev.gatehouse.flows.signin.SecondFactor;
-import dev.gatehouse.flows.signin.SignedIn;
 import dev.gatehouse.identity.passkeys.AuthenticatorAnswer;
 import dev.gatehouse.identity.passkeys.RelyingParty;
 import dev.gatehouse.platform.crypto.Secret;
@@ -64,14 +64,14 @@ final class PasskeySignInRoutes {
 
   private Response alone(Request request, String flow, AuthenticatorAnswer.Signed answer) {
     return switch (signIn.signIn(flow, answer, dialect.carriage(), Gate.client(request))) {
-      case PasskeySignIn.Outcome.Accepted(SignedIn signedIn) -> dialect.signedIn(200, signedIn);
+      case PasskeySignIn.Outcome.Accepted(Entry entry) -> dialect.signedIn(200, entry);
       case PasskeySignIn.Outcome.Refused _ -> wrong(false);
     };
   }
 
   private Response beside(Request request, Secret token, PasskeyFactor.Shown shown) {
     return switch (factor.verify(token.reveal(), shown, dialect.carriage(), Gate.client(request))) {
-      case SecondFactor.Outcome.Accepted(SignedIn signedIn) -> dialect.signedIn(200, signedIn);
+      case SecondFactor.Outcome.Accepted(Entry entry) -> dialect.signedIn(200, entry);
       case SecondFactor.Outcome.WrongCode _ -> wrong(true);
       case SecondFactor.Outcome.Over _ -> again();
     };

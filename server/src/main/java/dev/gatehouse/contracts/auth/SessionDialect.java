@@ -3,6 +3,8 @@ package dev.gatehouse.contracts.auth;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.gatehouse.contracts.DeviceCookie;
+import dev.gatehouse.contracts.Halves;
+import dev.gatehouse.flows.signin.Entry;
 import dev.gatehouse.flows.signin.Held;
 import dev.gatehouse.flows.signin.SignedIn;
 import dev.gatehouse.identity.accounts.Account;
@@ -10,6 +12,7 @@ import dev.gatehouse.identity.sessions.Carriage;
 import dev.gatehouse.platform.http.Problem;
 import dev.gatehouse.platform.http.Response;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +33,23 @@ final class SessionDialect implements Dialect {
   public Response signedIn(int status, SignedIn signedIn) {
     String message = status == 201 ? "User registered successfully" : "Login successful";
     return DeviceCookie.on(answer(status, Opened.of(signedIn), message), signedIn);
+  }
+
+  @Override
+  public Response enrolled(Entry entry, List<String> recoveryCodes) {
+    return switch (entry) {
+      case Entry.In(SignedIn signedIn) -> {
+        Object shape = new Shapes.Enrolled(Opened.of(signedIn), recoveryCodes);
+        yield DeviceCookie.on(answer(200, shape, "OK"), signedIn);
+      }
+      case Entry.Half half ->
+          answer(200, new Shapes.Enrolled(Halves.of(half), recoveryCodes), "OK");
+    };
+  }
+
+  @Override
+  public Response removed(String message) {
+    return answer(200, null, message);
   }
 
   @Override

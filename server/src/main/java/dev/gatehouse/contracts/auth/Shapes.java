@@ -1,6 +1,7 @@
 package dev.gatehouse.contracts.auth;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.gatehouse.identity.access.Profile;
 import dev.gatehouse.identity.accounts.Account;
 import dev.gatehouse.identity.sessions.LiveSession;
@@ -72,4 +73,12 @@ public final class Shapes {
   record SessionList(List<SessionEntry> sessions, long totalActiveSessions) {}
 
   record Message(String message) {}
+
+  /// @param shape of a sign-in
+  record Enrolled(@JsonUnwrapped Object shape, List<String> recoveryCodes) {
+    @Override
+    public String toString() {
+      return "Enrolled[redacted]";
+    }
+  }
 }

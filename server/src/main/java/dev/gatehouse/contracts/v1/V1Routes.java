@@ -4,12 +4,13 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.gatehouse.contracts.Csrf;
 import dev.gatehouse.contracts.DeviceCookie;
 import dev.gatehouse.contracts.Gate;
+import dev.gatehouse.contracts.Halves;
 import dev.gatehouse.contracts.Journeys;
 import dev.gatehouse.contracts.PasswordRules;
 import dev.gatehouse.contracts.Registrations;
 import dev.gatehouse.contracts.SecondFactors;
+import dev.gatehouse.flows.signin.Entry;
 import dev.gatehouse.flows.signin.Held;
-import dev.gatehouse.flows.signin.SecondFactor;
 import dev.gatehouse.flows.signin.SignIn;
 import dev.gatehouse.flows.signin.SignOut;
 import dev.gatehouse.flows.signin.SignedIn;
@@ -83,9 +84,7 @@ public final class V1Routes {
     return switch (journeys
         .signIn()
         .signIn(email.orElseThrow(), password, Carriage.TOKEN_PAIR, client)) {
-      case SignIn.Outcome.Accepted(SignedIn signedIn) -> signedIn(signedIn);
-      case SignIn.Outcome.FactorNeeded(SecondFactor.Needed needed) ->
-          Response.ok(SecondFactors.half(needed)).secret();
+      case SignIn.Outcome.Accepted(Entry entry) -> entered(entry);
       case SignIn.Outcome.Refused _ ->
           Response.problem(Problem.unauthorized("Invalid email or password", false));
       case SignIn.Outcome.Busy(Duration retryAfter) -> Response.problem(Gate.busy(retryAfter));
@@ -95,11 +94,15 @@ public final class V1Routes {
   private Response verifyFactor(Request request) {
     csrf.checkStrict(request);
     return SecondFactors.verify(
-        request, journeys.secondFactor(), Carriage.TOKEN_PAIR, V1Routes::signedIn);
+        request, journeys.secondFactor(), Carriage.TOKEN_PAIR, V1Routes::entered);
   }
 
-  private static Response signedIn(SignedIn signedIn) {
-    return DeviceCookie.on(Response.ok(Tokens.of(signedIn)).secret(), signedIn);
+  private static Response entered(Entry entry) {
+    return switch (entry) {
+      case Entry.In(SignedIn signedIn) ->
+          DeviceCookie.on(Response.ok(Tokens.of(signedIn)).secret(), signedIn);
+      case Entry.Half half -> Response.ok(Halves.of(half)).secret();
+    };
   }
 
   private Response refresh(Request request) {

@@ -2,20 +2,29 @@ package dev.gatehouse.flows.administration;
 
 import dev.gatehouse.identity.access.RoleChanges;
 import dev.gatehouse.identity.audit.Audit;
+import dev.gatehouse.identity.mfa.Factors;
 import dev.gatehouse.identity.revocations.Revocations;
 import dev.gatehouse.platform.storage.Database;
 
 /// All that operators do, over one database.
 ///
 /// @param users creates, changes and deletes users
+/// @param proofs takes from users what they prove who they are with
 /// @param roles creates, changes and deletes roles and permissions
-public record Administration(UserAdministration users, RoleAdministration roles) {
+public record Administration(
+    UserAdministration users, ProofAdministration proofs, RoleAdministration roles) {
 
   public static Administration over(
-      Database database, Revocations revocations, Audit audit, UserAdministration.Parts parts) {
+      Database database,
+      Revocations revocations,
+      Audit audit,
+      UserAdministration.Parts parts,
+      Factors factors) {
     Acts acts = new Acts(database, revocations, audit);
+    UserAdministration users = new UserAdministration(acts, parts);
     return new Administration(
-        new UserAdministration(acts, parts),
+        users,
+        new ProofAdministration(acts, users, parts, factors),
         new RoleAdministration(database, acts, parts.roles(), new RoleChanges(parts.random())));
   }
 }

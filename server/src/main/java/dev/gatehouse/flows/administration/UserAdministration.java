@@ -192,7 +192,7 @@ public final class UserAdministration {
   }
 
   /// Takes the rows that every change takes, and sees that the actor may act on this user.
-  private Account begin(Tx tx, Act act, UserId id) {
+  Account begin(Tx tx, Act act, UserId id) {
     parts.roles.lockAdministrators(tx);
     if (!changes.begin(tx, id, parts.clock.instant())) {
       throw Acts.deny(new Denial.NotFound());

@@ -3,11 +3,13 @@ package dev.gatehouse.flows.passkeys;
 import dev.gatehouse.identity.accounts.UserId;
 import dev.gatehouse.identity.audit.AuditEvent;
 import dev.gatehouse.identity.audit.Client;
+import dev.gatehouse.identity.notices.Notice;
 import dev.gatehouse.identity.passkeys.Passkey;
 import dev.gatehouse.identity.passkeys.PasskeyId;
 import dev.gatehouse.identity.passkeys.Passkeys;
 import dev.gatehouse.identity.revocations.Revocations;
 import dev.gatehouse.platform.storage.Database;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,9 +49,12 @@ public final class OwnPasskeys {
   public boolean remove(UserId user, PasskeyId id, Client client) {
     return revocations.write((tx, _) -> {
       parts.accounts().lock(tx, user);
-      if (!passkeys.remove(tx, user, id)) {
+      Passkey removed = passkeys.find(tx, user, id).orElse(null);
+      if (removed == null || !passkeys.remove(tx, user, id)) {
         return false;
       }
+      Instant now = database.clock().instant();
+      parts.tell(tx, user, Notice.passkeyRemoved(removed.name(), client, now));
       String who = user.toString();
       parts.audit().record(tx, AuditEvent.done(who, "passkey.remove", id.toString()), client);
       return true;

@@ -3,6 +3,7 @@ package dev.gatehouse.flows.passkeys;
 import dev.gatehouse.identity.accounts.UserId;
 import dev.gatehouse.identity.audit.AuditEvent;
 import dev.gatehouse.identity.audit.Client;
+import dev.gatehouse.identity.notices.Notice;
 import dev.gatehouse.identity.passkeys.AuthenticatorAnswer;
 import dev.gatehouse.identity.passkeys.Passkey;
 import dev.gatehouse.identity.passkeys.PasskeyCredential;
@@ -107,6 +108,7 @@ public final class PasskeyRegistration {
     Passkey passkey = passkeys.add(tx, asker.user, name, credential);
     AuditEvent event = AuditEvent.done(asker.user.toString(), ACTION, passkey.id().toString());
     parts.audit().record(tx, event, client);
+    parts.tell(tx, asker.user, Notice.passkeyAdded(name, client, passkey.createdAt()));
     return new Outcome.Added(passkey);
   }
 

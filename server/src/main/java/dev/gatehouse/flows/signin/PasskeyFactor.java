@@ -83,7 +83,8 @@ public final class PasskeyFactor {
     parts.accounts.lock(tx, half.user());
     Account account = parts.accounts.find(tx, half.user()).orElse(null);
     boolean many =
-        tokens.recentTries(tx, half.user(), Purpose.SECOND_FACTOR) >= SecondFactor.TRIES_OF_USER;
+        tokens.recentTries(tx, half.user(), Purpose.SECOND_FACTOR, Purpose.STEP_UP)
+            >= CodeTries.TRIES_OF_USER;
     if (account == null
         || account.authEpoch() != half.epoch()
         || many
@@ -130,6 +131,7 @@ public final class PasskeyFactor {
       record(tx, half, "second_factor_over", client);
       return Optional.empty();
     }
+    tokens.refundTry(tx, half);
     return starter.start(tx, endings, account, client, manner);
   }
 

@@ -96,7 +96,7 @@ public final class PasskeySignIn {
 
   /// What came of it.
   public sealed interface Outcome {
-    record Accepted(SignedIn signedIn) implements Outcome {}
+    record Accepted(Entry entry) implements Outcome {}
 
     /// Whatever the reason was: it is in the audit, and not for the client.
     record Refused() implements Outcome {}

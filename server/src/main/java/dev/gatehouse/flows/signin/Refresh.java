@@ -1,5 +1,6 @@
 package dev.gatehouse.flows.signin;
 
+import dev.gatehouse.identity.access.FactorPolicy;
 import dev.gatehouse.identity.access.Profile;
 import dev.gatehouse.identity.access.Profiles;
 import dev.gatehouse.identity.audit.Audit;
@@ -106,6 +107,12 @@ public final class Refresh {
           refuse(tx, presented, "account_inactive", client);
           return Optional.empty();
         }
+        if (parts.policy.isUnmetBy(profile)) {
+          EndReason reason = EndReason.SECOND_FACTOR_REQUIRED;
+          parts.sessions.end(tx, endings, presented.session(), reason);
+          refuse(tx, presented, reason.code(), client);
+          return Optional.empty();
+        }
         return exchange(new Exchange(tx, endings, presented, opaque, client, ending), profile);
       });
     } catch (SessionOver e) {
@@ -187,7 +194,7 @@ public final class Refresh {
   }
 
   /// The features that a refresh joins.
-  public record Parts(Profiles profiles, Sessions sessions, Audit audit) {}
+  public record Parts(Profiles profiles, Sessions sessions, FactorPolicy policy, Audit audit) {}
 
   /// @param ending what the last try of the transaction came to
   private record Exchange(

@@ -1,6 +1,6 @@
 package dev.gatehouse.flows.signin;
 
-import dev.gatehouse.flows.signin.SessionStarter.Started;
+import dev.gatehouse.flows.signin.SessionStarter.Started.Begun;
 import dev.gatehouse.identity.accounts.Account;
 import dev.gatehouse.identity.accounts.Accounts;
 import dev.gatehouse.identity.accounts.UserId;
@@ -47,8 +47,8 @@ public final class Renewal {
   }
 
   /// Renews the session; the user's others go on. To be called from [#within].
-  public Started renew(Tx tx, Endings endings, Asked asked) {
-    Started started = start(tx, endings, asked);
+  public Begun renew(Tx tx, Endings endings, Asked asked) {
+    Begun started = start(tx, endings, asked);
     endOld(tx, endings, asked);
     return started;
   }
@@ -57,23 +57,44 @@ public final class Renewal {
   /// [#within].
   ///
   /// @param others why those end
-  public Started renewAlone(Tx tx, Endings endings, Asked asked, EndReason others) {
+  public Begun renewAlone(Tx tx, Endings endings, Asked asked, EndReason others) {
     accounts.raiseEpoch(tx, endings, asked.user);
     endOld(tx, endings, asked);
     sessions.endAllOf(tx, asked.user, others);
     return start(tx, endings, asked);
   }
 
+  /// Raises the user's epoch, ends all their sessions and starts one for somebody who has none, but
+  /// holds a token that stands for what they proved; or says what else comes first. To be called
+  /// from [#within].
+  public SessionStarter.Started beginAlone(
+      Tx tx,
+      Endings endings,
+      UserId user,
+      SessionStarter.Manner manner,
+      Client client,
+      EndReason others) {
+    accounts.raiseEpoch(tx, endings, user);
+    sessions.endAllOf(tx, user, others);
+    Account account = accounts.find(tx, user).orElseThrow(NothingToRenew::new);
+    return starter.start(tx, endings, account, client, manner).orElseThrow(NothingToRenew::new);
+  }
+
   /// What the client holds of the new session. Call it after COMMIT.
-  public SignedIn handOver(Started started) {
+  public SignedIn handOver(Begun started) {
+    return starter.handOver(started);
+  }
+
+  /// What the client gets. Call it after COMMIT.
+  public Entry handOver(SessionStarter.Started started) {
     return starter.handOver(started);
   }
 
   /// Takes the user's row first, as whatever ends sessions does.
-  private Started start(Tx tx, Endings endings, Asked asked) {
+  private Begun start(Tx tx, Endings endings, Asked asked) {
     Account account = accounts.find(tx, asked.user).orElseThrow(NothingToRenew::new);
     return starter
-        .start(tx, endings, account, asked.client, asked.manner)
+        .startAgain(tx, endings, account, asked.client, asked.manner)
         .orElseThrow(NothingToRenew::new);
   }
 

@@ -6,82 +6,67 @@ import dev.gatehouse.identity.accounts.UserId;
 import dev.gatehouse.identity.audit.Audit;
 import dev.gatehouse.identity.audit.AuditEvent;
 import dev.gatehouse.identity.audit.Client;
-import dev.gatehouse.identity.mfa.TotpFactor;
+import dev.gatehouse.identity.mfa.CodeFactor;
+import dev.gatehouse.identity.mfa.Factors;
 import dev.gatehouse.identity.onetime.OneTimeToken;
 import dev.gatehouse.identity.onetime.OneTimeTokens;
 import dev.gatehouse.identity.onetime.Purpose;
-import dev.gatehouse.identity.passkeys.Passkeys;
 import dev.gatehouse.identity.revocations.Endings;
 import dev.gatehouse.identity.revocations.Revocations;
+import dev.gatehouse.identity.sessions.AuthMethods;
 import dev.gatehouse.identity.sessions.Carriage;
 import dev.gatehouse.platform.storage.Tx;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.function.BiPredicate;
 
-/// The second half of a sign-in: a token that stands for the right password, and a code beside it.
+/// The second half of a sign-in: a token that stands for the right password, and a second factor
+/// beside it.
 ///
-/// One try at a time, each counted before it is looked at: five a token, ten a user in
-/// [OneTimeTokens#REMEMBERED], however many arrive at once. Success uses the token up in the
-/// transaction that makes the session.
+/// One try at a time, each counted before it is looked at: five a token, and ten a user in
+/// [OneTimeTokens#REMEMBERED] over every door at which codes are tried, however many arrive at
+/// once. Success uses the token up in the transaction that makes the session.
 public final class SecondFactor {
-  /// How a code is made that this server can check.
-  public static final String TOTP = "totp";
-
-  /// A passkey, which is shown to [PasskeyFactor].
-  public static final String PASSKEY = "passkey";
-
   private static final String ACTION = "session.second_factor";
   static final int TRIES = 5;
-  static final int TRIES_OF_USER = 10;
 
   private final Revocations revocations;
   private final OneTimeTokens tokens;
-  private final TotpFactor totp;
+  private final CodeTries tries;
   private final SessionStarter starter;
   private final Parts parts;
 
   public SecondFactor(
       Revocations revocations,
       OneTimeTokens tokens,
-      TotpFactor totp,
+      CodeTries tries,
       SessionStarter starter,
       Parts parts) {
     this.revocations = revocations;
     this.tokens = tokens;
-    this.totp = totp;
+    this.tries = tries;
     this.starter = starter;
     this.parts = parts;
   }
 
-  /// What a client needs to go on after the right password.
-  Needed ask(Account account) {
-    return revocations.write((tx, _) -> {
-      String token = tokens.issue(tx, account.id(), Purpose.SECOND_FACTOR, account.authEpoch());
-      return new Needed(token, methods(tx, account.id()));
-    });
-  }
-
-  /// What the user has set up.
-  private List<String> methods(Tx tx, UserId user) {
-    List<String> methods = new ArrayList<>();
-    if (totp.isSetUp(tx, user)) {
-      methods.add(TOTP);
-    }
-    if (parts.passkeys.has(tx, user)) {
-      methods.add(PASSKEY);
-    }
-    return List.copyOf(methods);
-  }
-
-  /// Completes the sign-in that `token` is of.
+  /// Completes the sign-in that `token` is of by a code.
   ///
+  /// @param method what kind of code it is; a wrong one where it is none that this account has
   /// @param code as the user typed it
   /// @param carriage how the client will hold the session
-  public Outcome verify(String token, String code, Carriage carriage, Client client) {
-    SessionStarter.Manner manner = new SessionStarter.Manner(carriage, "pwd otp");
-    Step step =
-        revocations.write((tx, endings) -> verify(tx, endings, token, code, manner, client));
-    return switch (step) {
+  public Outcome verify(
+      String token, String method, String code, Carriage carriage, Client client) {
+    Proof proof =
+        parts
+            .factors
+            .called(method)
+            .map(factor -> proof(factor, code, client))
+            .orElse(new Proof("", (_, _) -> false));
+    return verify(token, proof, carriage, client);
+  }
+
+  /// Completes the sign-in that `token` is of by any second factor.
+  public Outcome verify(String token, Proof proof, Carriage carriage, Client client) {
+    Attempt attempt = new Attempt(token, proof, carriage, client);
+    return switch (revocations.write((tx, endings) -> verify(tx, endings, attempt))) {
       case Step.Begun(SessionStarter.Started started) ->
           new Outcome.Accepted(starter.handOver(started));
       case Step.Wrong _ -> new Outcome.WrongCode();
@@ -89,21 +74,16 @@ public final class SecondFactor {
     };
   }
 
-  private Step verify(
-      Tx tx,
-      Endings endings,
-      String token,
-      String code,
-      SessionStarter.Manner manner,
-      Client client) {
-    OneTimeToken half = tokens.find(tx, token, Purpose.SECOND_FACTOR).orElse(null);
+  private Step verify(Tx tx, Endings endings, Attempt attempt) {
+    OneTimeToken half = tokens.find(tx, attempt.token, Purpose.SECOND_FACTOR).orElse(null);
     if (half == null) {
       return new Step.Over();
     }
+    Client client = attempt.client;
     String user = half.user().toString();
-    totp.lock(tx, half.user());
+    parts.factors.lock(tx, half.user());
     Account account = parts.accounts.find(tx, half.user()).orElse(null);
-    boolean many = tokens.recentTries(tx, half.user(), Purpose.SECOND_FACTOR) >= TRIES_OF_USER;
+    boolean many = tries.areTooMany(tx, half.user());
     if (account == null
         || account.authEpoch() != half.epoch()
         || many
@@ -111,17 +91,26 @@ public final class SecondFactor {
       refuse(tx, user, many ? "too_many_codes" : "second_factor_over", client);
       return new Step.Over();
     }
-    if (!totp.use(tx, half.user(), code.strip())) {
+    if (!attempt.proof.check.test(tx, half.user())) {
       refuse(tx, user, "wrong_code", client);
       return new Step.Wrong();
     }
     if (!tokens.use(tx, half)) {
       return new Step.Over();
     }
+    tokens.refundTry(tx, half);
+    String before = half.subject() == null ? AuthMethods.PASSWORD : half.subject();
+    SessionStarter.Manner manner =
+        new SessionStarter.Manner(
+            attempt.carriage, AuthMethods.with(before, attempt.proof.methods));
     return starter
         .start(tx, endings, account, client, manner)
         .<Step>map(Step.Begun::new)
         .orElseGet(Step.Over::new);
+  }
+
+  private Proof proof(CodeFactor factor, String code, Client client) {
+    return new Proof(factor.provenAs(), (tx, user) -> tries.use(tx, user, factor, code, client));
   }
 
   private void refuse(Tx tx, String user, String reason, Client client) {
@@ -129,21 +118,25 @@ public final class SecondFactor {
   }
 
   /// The features that it joins.
-  public record Parts(Accounts accounts, Passkeys passkeys, Audit audit) {}
+  public record Parts(Accounts accounts, Factors factors, Audit audit) {}
 
-  /// What is needed to go on.
+  /// A second factor that is shown.
   ///
-  /// @param methods what the user has set up
-  public record Needed(String token, List<String> methods) {
+  /// @param methods what it is in a session's `auth_methods`
+  /// @param check whether it is right, asked in the transaction that makes the session, once the
+  ///   try is counted; it uses up what may be used once
+  public record Proof(String methods, BiPredicate<Tx, UserId> check) {}
+
+  private record Attempt(String token, Proof proof, Carriage carriage, Client client) {
     @Override
     public String toString() {
-      return "Needed" + methods;
+      return "Attempt[redacted]";
     }
   }
 
   /// What came of it.
   public sealed interface Outcome {
-    record Accepted(SignedIn signedIn) implements Outcome {}
+    record Accepted(Entry entry) implements Outcome {}
 
     /// The code is wrong, or was used before.
     record WrongCode() implements Outcome {}

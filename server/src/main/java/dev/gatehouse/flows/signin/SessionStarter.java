@@ -20,26 +20,50 @@ import dev.gatehouse.identity.tokens.RefreshTokens;
 import dev.gatehouse.platform.storage.Tx;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// Starts a session in the transaction that lets the user in, and hands it over after COMMIT.
 public final class SessionStarter {
   private final Parts parts;
+  private final HalfWay halfWay;
   private final RefreshTokens refreshTokens;
   private final AccessTokens accessTokens;
   private final Clock clock;
 
   public SessionStarter(
-      Parts parts, RefreshTokens refreshTokens, AccessTokens accessTokens, Clock clock) {
+      Parts parts,
+      HalfWay halfWay,
+      RefreshTokens refreshTokens,
+      AccessTokens accessTokens,
+      Clock clock) {
     this.parts = parts;
+    this.halfWay = halfWay;
     this.refreshTokens = refreshTokens;
     this.accessTokens = accessTokens;
     this.clock = clock;
   }
 
-  /// Starts a session, unless the account has changed since `account` was read: empty then.
+  /// Starts a session, or says what the user has to do before there is one. Empty when the account
+  /// has changed since `account` was read.
   public Optional<Started> start(
       Tx tx, Endings endings, Account account, Client client, Manner manner) {
+    List<String> roles = parts.roles.of(tx, account.id());
+    Optional<Entry.Half> before = halfWay.before(tx, account, roles, manner.method);
+    return before.isPresent()
+        ? before.map(Started.Held::new)
+        : begin(tx, endings, account, roles, client, manner).map(begun -> begun);
+  }
+
+  /// Starts a session for somebody who had one until this moment, and so was asked for all the rest
+  /// already.
+  Optional<Started.Begun> startAgain(
+      Tx tx, Endings endings, Account account, Client client, Manner manner) {
+    return begin(tx, endings, account, parts.roles.of(tx, account.id()), client, manner);
+  }
+
+  private Optional<Started.Begun> begin(
+      Tx tx, Endings endings, Account account, List<String> roles, Client client, Manner manner) {
     Instant now = clock.instant();
     if (!parts.accounts.signIn(tx, account.id(), account.authEpoch(), now)) {
       return Optional.empty();
@@ -55,12 +79,19 @@ public final class SessionStarter {
     String user = account.id().toString();
     parts.audit.record(tx, AuditEvent.done(user, "session.start", session.id().toString()), client);
     endings.user(user);
-    Profile profile = new Profile(account.signedInAt(now), parts.roles.of(tx, account.id()));
-    return Optional.of(new Started(profile, session, carrier.token(), manner.carriage));
+    Profile profile = new Profile(account.signedInAt(now), roles);
+    return Optional.of(new Started.Begun(profile, session, carrier.token(), manner.carriage));
   }
 
-  /// What the client holds of a session that has begun. Call it after COMMIT.
-  public SignedIn handOver(Started started) {
+  /// What the client gets. Call it after COMMIT.
+  public Entry handOver(Started started) {
+    return switch (started) {
+      case Started.Held(Entry.Half half) -> half;
+      case Started.Begun begun -> new Entry.In(handOver(begun));
+    };
+  }
+
+  SignedIn handOver(Started.Begun started) {
     Session session = started.session;
     Held held =
         switch (started.carriage) {
@@ -91,11 +122,19 @@ public final class SessionStarter {
     }
   }
 
-  /// A session that has begun; what the client holds is made after COMMIT.
-  public record Started(Profile profile, Session session, String token, Carriage carriage) {
-    @Override
-    public String toString() {
-      return "Started[" + session + "]";
+  /// What came of a proof; what the client holds of it is made after COMMIT.
+  public sealed interface Started {
+
+    /// A session has begun.
+    record Begun(Profile profile, Session session, String token, Carriage carriage)
+        implements Started {
+      @Override
+      public String toString() {
+        return "Begun[" + session + "]";
+      }
     }
+
+    /// Something else comes first.
+    record Held(Entry.Half half) implements Started {}
   }
 }

@@ -19,20 +19,13 @@ public final class SignIn {
   private final Revocations revocations;
   private final PasswordProof proof;
   private final SessionStarter starter;
-  private final SecondFactor secondFactor;
   private final Audit audit;
   private final Tally<Ending> tally = new Tally<>(Ending.class);
 
-  public SignIn(
-      Revocations revocations,
-      PasswordProof proof,
-      SessionStarter starter,
-      SecondFactor secondFactor,
-      Audit audit) {
+  public SignIn(Revocations revocations, PasswordProof proof, SessionStarter starter, Audit audit) {
     this.revocations = revocations;
     this.proof = proof;
     this.starter = starter;
-    this.secondFactor = secondFactor;
     this.audit = audit;
   }
 
@@ -43,8 +36,13 @@ public final class SignIn {
     Outcome outcome = outcome(email, password, carriage, client);
     tally.count(
         switch (outcome) {
-          case Outcome.Accepted _ -> Ending.ACCEPTED;
-          case Outcome.FactorNeeded _ -> Ending.FACTOR_NEEDED;
+          case Outcome.Accepted(Entry.In _) -> Ending.ACCEPTED;
+          case Outcome.Accepted(Entry.Half half) ->
+              switch (half.next()) {
+                case SECOND_FACTOR -> Ending.FACTOR_NEEDED;
+                case MFA_ENROLLMENT -> Ending.ENROLLMENT_NEEDED;
+                case PASSWORD_CHANGE -> Ending.PASSWORD_CHANGE_NEEDED;
+              };
           case Outcome.Refused _ -> Ending.REFUSED;
           case Outcome.Busy _ -> Ending.BUSY;
         });
@@ -74,10 +72,6 @@ public final class SignIn {
   private Optional<Outcome> letIn(
       PasswordProof.Outcome.Proven proven, Secret password, Carriage carriage, Client client) {
     Account account = proven.account();
-    if (account.mfaEnabled()) {
-      proof.renewHash(proven, password);
-      return Optional.of(new Outcome.FactorNeeded(secondFactor.ask(account)));
-    }
     SessionStarter.Manner manner = SessionStarter.Manner.password(carriage);
     Optional<SessionStarter.Started> started =
         revocations.write((tx, endings) -> starter.start(tx, endings, account, client, manner));
@@ -98,16 +92,16 @@ public final class SignIn {
   private enum Ending {
     ACCEPTED,
     FACTOR_NEEDED,
+    ENROLLMENT_NEEDED,
+    PASSWORD_CHANGE_NEEDED,
     REFUSED,
     BUSY
   }
 
   /// What came of signing in.
   public sealed interface Outcome {
-    record Accepted(SignedIn signedIn) implements Outcome {}
-
-    /// The password is right, and a second factor has to be shown.
-    record FactorNeeded(SecondFactor.Needed needed) implements Outcome {}
+    /// The password is right.
+    record Accepted(Entry entry) implements Outcome {}
 
     /// Whatever the reason was: it is in the audit, and not for the client.
     record Refused() implements Outcome {}

@@ -57,6 +57,13 @@ final class AccountChangeTable {
         .update();
   }
 
+  void requirePasswordChange(Tx tx, UserId id, boolean required) {
+    tx.sql("UPDATE users SET password_change_required = :required WHERE id = :id")
+        .bind("required", required)
+        .bind("id", id.value())
+        .update();
+  }
+
   void delete(Tx tx, UserId id) {
     tx.sql("DELETE FROM users WHERE id = :id").bind("id", id.value()).update();
   }

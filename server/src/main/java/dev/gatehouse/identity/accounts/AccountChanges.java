@@ -44,6 +44,11 @@ public final class AccountChanges {
     table.setPassword(tx, id, hashedPassword);
   }
 
+  /// Whether the user's next sign-in leads to a new password before anything else.
+  public void requirePasswordChange(Tx tx, UserId id, boolean required) {
+    table.requirePasswordChange(tx, id, required);
+  }
+
   /// Deletes the account and all that is the user's. What the audit tells of them stays.
   public void delete(Tx tx, UserId id) {
     table.delete(tx, id);

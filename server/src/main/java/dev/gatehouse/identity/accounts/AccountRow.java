@@ -6,7 +6,7 @@ import dev.gatehouse.platform.storage.Row;
 public final class AccountRow {
   public static final String COLUMNS =
       "u.id, u.email, u.name, u.is_active, u.is_verified, u.mfa_enabled, u.auth_epoch, u.legacy_id,"
-          + " u.created_at, u.last_login";
+          + " u.created_at, u.last_login, u.password_change_required";
 
   private AccountRow() {}
 
@@ -21,6 +21,7 @@ public final class AccountRow {
         row.number("auth_epoch"),
         row.numberOrNull("legacy_id"),
         row.instant("created_at"),
-        row.instantOrNull("last_login"));
+        row.instantOrNull("last_login"),
+        row.truth("password_change_required"));
   }
 }

@@ -31,6 +31,11 @@ final class Totp {
     return found;
   }
 
+  /// However it was typed: apps show it in two groups.
+  static String plain(String code) {
+    return code.replaceAll("\\s", "");
+  }
+
   /// The code of one step: HOTP (RFC 4226 section 5.3) over the step's number.
   static String code(byte[] key, long step) {
     try {

@@ -33,4 +33,22 @@ final class TotpTable {
             .update()
         == 1;
   }
+
+  void switchOn(Tx tx, UserId user, byte[] sealed, long step) {
+    tx.sql(
+            """
+            UPDATE users SET mfa_secret = :sealed, mfa_enabled = TRUE, mfa_last_step = :step
+            WHERE id = :user
+            """)
+        .bind("sealed", sealed)
+        .bind("step", step)
+        .bind("user", user.value())
+        .update();
+  }
+
+  void switchOff(Tx tx, UserId user) {
+    tx.sql("UPDATE users SET mfa_secret = NULL, mfa_enabled = FALSE WHERE id = :user")
+        .bind("user", user.value())
+        .update();
+  }
 }

@@ -1,6 +1,7 @@
 package dev.gatehouse.identity.onetime;
 
 import dev.gatehouse.identity.accounts.UserId;
+import dev.gatehouse.platform.storage.Row;
 import dev.gatehouse.platform.storage.Tx;
 import java.time.Instant;
 import java.util.List;
@@ -38,12 +39,20 @@ final class OneTimeTokenTable {
         .bind("hash", hash)
         .bindList("purposes", purposes)
         .bind("now", now)
-        .first(row ->
-            new OneTimeToken(
-                row.uuid("id"),
-                new UserId(row.uuid("user_id")),
-                row.number("epoch"),
-                row.textOrNull("subject")));
+        .first(OneTimeTokenTable::token);
+  }
+
+  Optional<OneTimeToken> newestOf(Tx tx, UserId user, String purpose, Instant now) {
+    return tx.sql(
+            """
+            SELECT id, user_id, epoch, subject FROM one_time_tokens
+            WHERE user_id = :user AND purpose = :purpose AND used_at IS NULL AND expires_at > :now
+            ORDER BY created_at DESC, id DESC LIMIT 1
+            """)
+        .bind("user", user.value())
+        .bind("purpose", purpose)
+        .bind("now", now)
+        .first(OneTimeTokenTable::token);
   }
 
   boolean use(Tx tx, UUID id, Instant now) {
@@ -72,21 +81,42 @@ final class OneTimeTokenTable {
         == 1;
   }
 
-  /// How many tries the user's tokens of one purpose have seen that were made after `since`.
-  long tries(Tx tx, UserId user, String purpose, Instant since) {
+  void refundTry(Tx tx, UUID id) {
+    tx.sql("UPDATE one_time_tokens SET attempts = attempts - 1 WHERE id = :id AND attempts > 0")
+        .bind("id", id)
+        .update();
+  }
+
+  /// How many tries the user's tokens of these purposes have seen that were made after `since`.
+  long tries(Tx tx, UserId user, List<String> purposes, Instant since) {
     return tx.sql(
             """
             SELECT COALESCE(SUM(attempts), 0) AS n FROM one_time_tokens
-            WHERE user_id = :user AND purpose = :purpose AND created_at > :since
+            WHERE user_id = :user AND purpose IN (<purposes>) AND created_at > :since
             """)
         .bind("user", user.value())
-        .bind("purpose", purpose)
+        .bindList("purposes", purposes)
         .bind("since", since)
         .only(row -> row.number("n"));
   }
 
-  void deleteAllOf(Tx tx, UserId user) {
-    tx.sql("DELETE FROM one_time_tokens WHERE user_id = :user").bind("user", user.value()).update();
+  void useAllOf(Tx tx, UserId user, Instant now) {
+    tx.sql("UPDATE one_time_tokens SET used_at = :now WHERE user_id = :user AND used_at IS NULL")
+        .bind("now", now)
+        .bind("user", user.value())
+        .update();
+  }
+
+  void useAllOf(Tx tx, UserId user, String purpose, Instant now) {
+    tx.sql(
+            """
+            UPDATE one_time_tokens SET used_at = :now
+            WHERE user_id = :user AND purpose = :purpose AND used_at IS NULL
+            """)
+        .bind("now", now)
+        .bind("user", user.value())
+        .bind("purpose", purpose)
+        .update();
   }
 
   int deleteExpired(Tx tx, Instant now, int most) {
@@ -102,5 +132,13 @@ final class OneTimeTokenTable {
     return old.isEmpty()
         ? 0
         : tx.sql("DELETE FROM one_time_tokens WHERE id IN (<old>)").bindList("old", old).update();
+  }
+
+  private static OneTimeToken token(Row row) {
+    return new OneTimeToken(
+        row.uuid("id"),
+        new UserId(row.uuid("user_id")),
+        row.number("epoch"),
+        row.textOrNull("subject"));
   }
 }

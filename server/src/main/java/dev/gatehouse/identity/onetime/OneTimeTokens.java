@@ -45,12 +45,7 @@ public final class OneTimeTokens {
   ///
   /// @param epoch the user's, read in the same transaction
   public String issue(Tx tx, UserId user, Purpose purpose, long epoch, @Nullable String subject) {
-    String text =
-        PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(random.bytes(BYTES));
-    Instant now = clock.instant();
-    OneTimeToken token = new OneTimeToken(random.uuid(), user, epoch, subject);
-    table.insert(tx, token, purpose, hash(text), now, now.plus(purpose.lifetime()));
-    return text;
+    return store(tx, user, purpose, epoch, subject).text;
   }
 
   /// The token that `text` is, while it can be used for one of `purposes`. That uses nothing up.
@@ -58,8 +53,7 @@ public final class OneTimeTokens {
     if (!FORM.matcher(text).matches()) {
       return Optional.empty();
     }
-    List<String> codes = Stream.of(purposes).map(Purpose::code).toList();
-    return table.find(tx, hash(text), codes, clock.instant());
+    return table.find(tx, hash(text), codes(purposes), clock.instant());
   }
 
   /// Uses the token up; false when somebody else has, or its time is over.
@@ -73,14 +67,34 @@ public final class OneTimeTokens {
     return table.countTry(tx, token.id(), most, clock.instant());
   }
 
-  /// How many tries the user's tokens of `purpose` have seen that were made within [#REMEMBERED].
-  public long recentTries(Tx tx, UserId user, Purpose purpose) {
-    return table.tries(tx, user, purpose.code(), clock.instant().minus(REMEMBERED));
+  /// Takes back the try that was counted last: it was right.
+  public void refundTry(Tx tx, OneTimeToken token) {
+    table.refundTry(tx, token.id());
   }
 
-  /// Voids whatever else the user was given.
+  /// A token that nobody is given, so that tries can be counted where there is no other.
+  public OneTimeToken unseen(Tx tx, UserId user, Purpose purpose, long epoch) {
+    return store(tx, user, purpose, epoch, null).token;
+  }
+
+  /// The newest token of the user's that can be used for `purpose`.
+  public Optional<OneTimeToken> newestOf(Tx tx, UserId user, Purpose purpose) {
+    return table.newestOf(tx, user, purpose.code(), clock.instant());
+  }
+
+  /// How many tries the user's tokens of `purposes` have seen that were made within [#REMEMBERED].
+  public long recentTries(Tx tx, UserId user, Purpose... purposes) {
+    return table.tries(tx, user, codes(purposes), clock.instant().minus(REMEMBERED));
+  }
+
+  /// Voids whatever else the user was given. What was tried with it is remembered.
   public void voidAllOf(Tx tx, UserId user) {
-    table.deleteAllOf(tx, user);
+    table.useAllOf(tx, user, clock.instant());
+  }
+
+  /// Voids what the user was given for one purpose.
+  public void voidAllOf(Tx tx, UserId user, Purpose purpose) {
+    table.useAllOf(tx, user, purpose.code(), clock.instant());
   }
 
   /// Deletes up to `most` whose time has long been over; the number deleted.
@@ -88,7 +102,27 @@ public final class OneTimeTokens {
     return table.deleteExpired(tx, clock.instant().minus(REMEMBERED), most);
   }
 
+  private Made store(Tx tx, UserId user, Purpose purpose, long epoch, @Nullable String subject) {
+    String text =
+        PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(random.bytes(BYTES));
+    Instant now = clock.instant();
+    OneTimeToken token = new OneTimeToken(random.uuid(), user, epoch, subject);
+    table.insert(tx, token, purpose, hash(text), now, now.plus(purpose.lifetime()));
+    return new Made(text, token);
+  }
+
+  private static List<String> codes(Purpose... purposes) {
+    return Stream.of(purposes).map(Purpose::code).toList();
+  }
+
   private static byte[] hash(String text) {
     return Digests.sha256(text.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private record Made(String text, OneTimeToken token) {
+    @Override
+    public String toString() {
+      return "Made[redacted]";
+    }
   }
 }

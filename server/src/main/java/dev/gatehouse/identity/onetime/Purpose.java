@@ -9,6 +9,15 @@ public enum Purpose {
   PASSWORD_RESET(Duration.ofMinutes(30)),
   /// Stands for a password that was right, until the second factor is shown.
   SECOND_FACTOR(Duration.ofMinutes(5)),
+  /// Stands for a password that was right, until its user has set up the second factor that their
+  /// roles ask for.
+  MFA_ENROLLMENT(Duration.ofMinutes(5)),
+  /// Stands for a sign-in that was right, until its user has chosen another password.
+  PASSWORD_CHANGE(Duration.ofMinutes(5)),
+  /// Holds the key of a second factor until a code made with it comes back. Nobody is given it.
+  TOTP_ENROLLMENT(Duration.ofMinutes(15)),
+  /// Counts the codes tried at a step-up. Nobody is given it.
+  STEP_UP(Duration.ofMinutes(5)),
   /// Opens one WebSocket in the name of the session that it is about, where a browser can send no
   /// header.
   SOCKET(Duration.ofSeconds(30)),

@@ -38,6 +38,11 @@ public final class AuthMethods {
     return String.join(" ", methods);
   }
 
+  /// The same with one more.
+  public static String with(String methods, String method) {
+    return words(methods).contains(method) ? methods : of(methods, method);
+  }
+
   /// Whether a second factor is among them.
   public static boolean haveSecondFactor(String methods) {
     return words(methods).stream().anyMatch(SECOND::contains);

@@ -14,6 +14,12 @@ public enum EndReason {
   /// A refresh token was presented that had been replaced long ago: somebody else holds a copy.
   REFRESH_TOKEN_REUSED,
   PASSWORD_CHANGED,
+  /// An operator wants the user to choose another password.
+  PASSWORD_CHANGE_REQUIRED,
+  /// A second factor was set up, taken away or replaced.
+  SECOND_FACTOR_CHANGED,
+  /// A role asks for a second factor, and the user has none.
+  SECOND_FACTOR_REQUIRED,
   DEACTIVATED,
   ENDED_BY_ADMIN,
   RESTORED;

@@ -1,5 +1,6 @@
 package dev.gatehouse.identity.tokens;
 
+import dev.gatehouse.identity.access.FactorPolicy;
 import dev.gatehouse.identity.access.Profile;
 import dev.gatehouse.identity.access.Profiles;
 import dev.gatehouse.identity.apikeys.ApiKey;
@@ -25,15 +26,18 @@ public final class Credentials {
   private final KnownApiKeys apiKeys;
   private final Profiles profiles;
   private final Uses uses;
+  private final FactorPolicy policy;
   private final Clock clock;
 
+  /// @param policy whose credentials count only once they have a second factor
   public Credentials(
       Database database,
       AccessTokens accessTokens,
       Revocations revocations,
       RevocationFeed feed,
       Profiles profiles,
-      Uses uses) {
+      Uses uses,
+      FactorPolicy policy) {
     this.accessTokens = accessTokens;
     this.sessionTokens = new SessionTokens(database);
     this.apiKeys = new KnownApiKeys(database, revocations);
@@ -41,6 +45,7 @@ public final class Credentials {
     this.feed = feed;
     this.profiles = profiles;
     this.uses = uses;
+    this.policy = policy;
     this.clock = database.clock();
   }
 
@@ -52,6 +57,9 @@ public final class Credentials {
     Instant now = clock.instant();
     Verdict verdict = check(bearer, now);
     if (verdict instanceof Verdict.Accepted(Bearer accepted)) {
+      if (policy.isUnmetBy(accepted.profile())) {
+        return new Verdict.Refused("second_factor_required");
+      }
       uses.note(accepted, now);
     }
     return verdict;

@@ -1,0 +1,81 @@
+package dev.gatehouse.app;
+
+import dev.gatehouse.contracts.OwnProofs;
+import dev.gatehouse.flows.signin.CodeTries;
+import dev.gatehouse.flows.signin.FactorEnrollment;
+import dev.gatehouse.flows.signin.HalfWay;
+import dev.gatehouse.flows.signin.OwnFactors;
+import dev.gatehouse.flows.signin.OwnPassword;
+import dev.gatehouse.flows.signin.PasswordChange;
+import dev.gatehouse.flows.signin.PasswordProof;
+import dev.gatehouse.flows.signin.Renewal;
+import dev.gatehouse.flows.signin.SecondFactor;
+import dev.gatehouse.flows.signin.SessionStarter;
+import dev.gatehouse.flows.signin.StepUp;
+import dev.gatehouse.identity.access.FactorPolicy;
+import dev.gatehouse.identity.accounts.AccountChanges;
+import dev.gatehouse.identity.mfa.Factors;
+
+/// Builds what users prove who they are with, beside the first password.
+final class Proofs {
+  /// What authenticator apps show.
+  private static final String ISSUER = "Gatehouse";
+
+  private final Parts parts;
+  private final Factors factors;
+  private final FactorPolicy policy;
+  private final CodeTries tries;
+
+  Proofs(Parts parts, Settings settings) {
+    this.parts = parts;
+    this.factors = parts.factors();
+    this.policy = policy(settings);
+    this.tries = new CodeTries(parts.oneTimeTokens(), factors, parts.audit());
+  }
+
+  static FactorPolicy policy(Settings settings) {
+    return new FactorPolicy(settings.mfa().requiredRoles());
+  }
+
+  HalfWay halfWay() {
+    return new HalfWay(parts.oneTimeTokens(), factors, policy);
+  }
+
+  Renewal renewal(SessionStarter starter) {
+    return new Renewal(parts.revocations(), parts.accounts(), parts.sessions(), starter);
+  }
+
+  SecondFactor secondFactor(SessionStarter starter) {
+    return new SecondFactor(
+        parts.revocations(),
+        parts.oneTimeTokens(),
+        tries,
+        starter,
+        new SecondFactor.Parts(parts.accounts(), factors, parts.audit()));
+  }
+
+  OwnProofs own(PasswordProof proof, Renewal renewal) {
+    OwnPassword password = new OwnPassword(proof, parts.database(), parts.audit());
+    return new OwnProofs(
+        new FactorEnrollment(
+            renewal,
+            parts.oneTimeTokens(),
+            factors,
+            new FactorEnrollment.Parts(parts.accounts(), parts.sessions(), parts.audit()),
+            ISSUER),
+        new OwnFactors(
+            parts.revocations(),
+            factors,
+            policy,
+            new OwnFactors.Parts(parts.database(), parts.accounts(), parts.audit())),
+        new StepUp(
+            password, tries, renewal, new StepUp.Parts(parts.accounts(), factors, parts.audit())),
+        new PasswordChange(
+            parts.database(),
+            renewal,
+            parts.oneTimeTokens(),
+            parts.passwords(),
+            new PasswordChange.Parts(
+                password, parts.accounts(), new AccountChanges(), parts.audit())));
+  }
+}

@@ -1,0 +1,57 @@
+package dev.gatehouse.flows.administration;
+
+import dev.gatehouse.flows.administration.Acts.Act;
+import dev.gatehouse.identity.accounts.AccountChanges;
+import dev.gatehouse.identity.accounts.UserId;
+import dev.gatehouse.identity.mfa.Factors;
+import dev.gatehouse.identity.sessions.EndReason;
+
+/// Takes from users what they prove who they are with: their second factors, their password. It
+/// ends every session that came about by it, and all that was handed out.
+public final class ProofAdministration {
+  private final Acts acts;
+  private final UserAdministration users;
+  private final UserAdministration.Parts parts;
+  private final Factors factors;
+  private final AccountChanges changes = new AccountChanges();
+
+  ProofAdministration(
+      Acts acts, UserAdministration users, UserAdministration.Parts parts, Factors factors) {
+    this.acts = acts;
+    this.users = users;
+    this.parts = parts;
+    this.factors = factors;
+  }
+
+  /// Switches the user's second factors off: the authenticator app and the recovery codes are gone.
+  /// Passkeys stay, which are both factors at once and the user's own to remove.
+  public Outcome<UserId> resetFactors(Actor actor, UserId id) {
+    Act act = new Act(actor, "user.mfa.reset", id.toString());
+    return acts.perform(
+        act,
+        new Denial.NameTaken(),
+        (tx, endings) -> {
+          users.begin(tx, act, id);
+          parts.accounts().raiseEpoch(tx, endings, id);
+          factors.switchOff(tx, id);
+          parts.oneTimeTokens().voidAllOf(tx, id);
+          parts.sessions().endAllOf(tx, id, EndReason.SECOND_FACTOR_CHANGED);
+          return id;
+        });
+  }
+
+  /// Lets the user's next sign-in lead to a new password before anything else.
+  public Outcome<UserId> forcePasswordChange(Actor actor, UserId id) {
+    Act act = new Act(actor, "user.password.force_change", id.toString());
+    return acts.perform(
+        act,
+        new Denial.NameTaken(),
+        (tx, endings) -> {
+          users.begin(tx, act, id);
+          parts.accounts().raiseEpoch(tx, endings, id);
+          changes.requirePasswordChange(tx, id, true);
+          parts.sessions().endAllOf(tx, id, EndReason.PASSWORD_CHANGE_REQUIRED);
+          return id;
+        });
+  }
+}

@@ -1,0 +1,222 @@
+package dev.gatehouse.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.testing.Answer;
+import dev.gatehouse.testing.Api;
+import dev.gatehouse.testing.Authenticator;
+import dev.gatehouse.testing.OnSqlite;
+import dev.gatehouse.testing.TestServer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/// Second factors of one's own: set up, used, replaced, taken away.
+@OnSqlite
+class FactorsTest extends MfaJourney {
+
+  @Test
+  void a_key_counts_once_a_code_made_with_it_came_back() {
+    String email = newEmail();
+    Api.Pair before = api.newcomer(email);
+    Answer key = call("/mfa/totp/enroll", before.access(), "{}").expect(200);
+    assertThat(key.members()).containsExactly("otpauth_uri", "qr_svg", "secret");
+    assertThat(key.text("otpauth_uri"))
+        .isEqualTo(
+            "otpauth://totp/Gatehouse:%s?secret=%s&issuer=Gatehouse&algorithm=SHA1&digits=6&period=30"
+                .formatted(email.replace("@", "%40"), key.text("secret")));
+    api.login(email, PASSWORD).expect(200).text("access_token");
+    Authenticator app = new Authenticator(server, key.text("secret"));
+    call("/mfa/totp/confirm", before.access(), Map.of("code", app.wrong()))
+        .expectProblem(401, WRONG_CODE);
+    Answer done =
+        call("/mfa/totp/confirm", before.access(), Map.of("code", app.code())).expect(200);
+    assertThat(done.members())
+        .containsExactly(
+            "access_token", "expires_in", "recovery_codes", "refresh_token", "token_type", "user");
+    assertThat(done.json().at("/user/mfa_enabled").booleanValue()).isTrue();
+    assertThat(api.login(email, PASSWORD).expect(200).json().get("methods").toString())
+        .isEqualTo("[\"totp\",\"recovery_code\"]");
+  }
+
+  @Test
+  void in_session_mode_all_of_it_stands_in_the_envelope() {
+    String email = newEmail();
+    api.register(email, PASSWORD).expect(201);
+    try (TestServer session = server.anotherNode(Map.of("AUTH_MODE", "session"))) {
+      Api other = session.api();
+      Map<String, String> login = Map.of("email", email, "password", PASSWORD);
+      String old =
+          other.post(AUTH + "/login", login).expect(200).json().at("/data/token").stringValue();
+      String[] bearer = {"Authorization", "Bearer " + old};
+      String secret =
+          other
+              .post(AUTH + "/mfa/totp/enroll", "{}", bearer)
+              .expect(200)
+              .json()
+              .at("/data/secret")
+              .stringValue();
+      Authenticator app = new Authenticator(session, secret);
+      Answer done =
+          other.post(AUTH + "/mfa/totp/confirm", Map.of("code", app.code()), bearer).expect(200);
+      assertThat(done.json().at("/data/recovery_codes").size()).isEqualTo(10);
+      String fresh = done.json().at("/data/token").stringValue();
+      other.bearer("GET", AUTH + "/me", old).expect(401);
+      other.bearer("GET", AUTH + "/me", fresh).expect(200);
+      Answer again =
+          other
+              .post(
+                  AUTH + "/reauthenticate",
+                  Map.of("code", app.next()),
+                  "Authorization",
+                  "Bearer " + fresh)
+              .expect(200);
+      String renewed = again.json().at("/data/token").stringValue();
+      other.bearer("DELETE", AUTH + "/mfa/totp", fresh).expect(401);
+      Answer removed = other.bearer("DELETE", AUTH + "/mfa/totp", renewed).expect(200);
+      assertThat(removed.members()).containsExactly("data", "message", "success");
+      other.post(AUTH + "/login", login).expect(200).json().at("/data/token").stringValue();
+    }
+  }
+
+  @Test
+  void setting_up_ends_every_session_that_did_not_show_the_factor() {
+    String email = newEmail();
+    Api.Pair elsewhere = api.newcomer(email);
+    Api.Pair here = Api.pair(api.login(email, PASSWORD));
+    Person person = enroll(email, here.access());
+    for (Api.Pair old : List.of(elsewhere, here)) {
+      api.me(old.access()).expect(401);
+      api.refresh(old.refresh()).expect(401);
+    }
+    api.me(person.access()).expect(200);
+    api.refresh(person.refresh()).expect(200);
+  }
+
+  @Test
+  void another_key_takes_the_place_of_the_first_only_when_it_is_confirmed() {
+    Person person = enrolled();
+    Answer key = call("/mfa/totp/enroll", person.access(), "{}").expect(200);
+    Authenticator other = new Authenticator(server, key.text("secret"));
+    verify(half(person.email()), person.app().next()).expect(200);
+    Answer done =
+        call("/mfa/totp/confirm", person.access(), Map.of("code", other.code())).expect(200);
+    assertThat(codes(done)).doesNotContainAnyElementsOf(person.recoveryCodes());
+    verify(half(person.email()), person.app().next()).expectProblem(401, WRONG_CODE);
+    verify(half(person.email()), "recovery_code", person.recoveryCodes().getFirst())
+        .expectProblem(401, WRONG_CODE);
+    verify(half(person.email()), other.next()).expect(200);
+  }
+
+  @Test
+  void the_code_that_confirmed_a_key_opens_nothing_any_more() {
+    Person person = enrolled();
+    verify(half(person.email()), person.app().code()).expectProblem(401, WRONG_CODE);
+  }
+
+  @Test
+  void a_code_of_somebody_elses_key_confirms_nothing() {
+    Api.Pair mine = newcomer();
+    Api.Pair theirs = newcomer();
+    call("/mfa/totp/enroll", mine.access(), "{}").expect(200);
+    Answer key = call("/mfa/totp/enroll", theirs.access(), "{}").expect(200);
+    String code = new Authenticator(server, key.text("secret")).code();
+    call("/mfa/totp/confirm", mine.access(), Map.of("code", code)).expectProblem(401, WRONG_CODE);
+    call("/mfa/totp/confirm", theirs.access(), Map.of("code", code)).expect(200);
+  }
+
+  @Test
+  void a_key_dies_in_a_quarter_of_an_hour_with_a_newer_one_and_after_five_wrong_codes() {
+    String access = newcomer().access();
+    call("/mfa/totp/confirm", access, Map.of("code", "000000")).expectProblem(409);
+    Authenticator first =
+        new Authenticator(server, call("/mfa/totp/enroll", access, "{}").text("secret"));
+    Authenticator second =
+        new Authenticator(server, call("/mfa/totp/enroll", access, "{}").text("secret"));
+    call("/mfa/totp/confirm", access, Map.of("code", first.code())).expectProblem(401, WRONG_CODE);
+    for (int i = 0; i < 4; i++) {
+      call("/mfa/totp/confirm", access, Map.of("code", second.wrong())).expect(401);
+    }
+    call("/mfa/totp/confirm", access, Map.of("code", second.code())).expectProblem(409);
+    Authenticator third =
+        new Authenticator(server, call("/mfa/totp/enroll", access, "{}").text("secret"));
+    server.time().pass(Duration.ofMinutes(9));
+    Answer stepped = call("/reauthenticate", access, Map.of("password", PASSWORD)).expect(200);
+    server.time().pass(Duration.ofMinutes(7));
+    call("/mfa/totp/confirm", stepped.text("access_token"), Map.of("code", third.code()))
+        .expectProblem(409);
+  }
+
+  @Test
+  void a_recovery_code_opens_once_however_it_is_typed() {
+    Person person = enrolled();
+    String code = person.recoveryCodes().getFirst();
+    String typed =
+        " " + code.toLowerCase(Locale.ROOT).replace("-", " ").replace('0', 'o').replace('1', 'l');
+    Api.Pair pair = Api.pair(verify(half(person.email()), "recovery_code", typed));
+    assertThat(left(pair.access())).isEqualTo(9);
+    verify(half(person.email()), "recovery_code", code).expectProblem(401, WRONG_CODE);
+    verify(half(person.email()), "recovery_code", "").expectProblem(401, WRONG_CODE);
+    verify(half(person.email()), "totp", person.recoveryCodes().get(1))
+        .expectProblem(401, WRONG_CODE);
+    verify(half(person.email()), "recovery_code", person.app().next())
+        .expectProblem(401, WRONG_CODE);
+    verify(half(person.email()), "recovery_code", person.recoveryCodes().get(1)).expect(200);
+  }
+
+  @Test
+  void new_recovery_codes_void_the_ones_before() {
+    Person person = enrolled();
+    Answer renewed = call("/mfa/recovery-codes", person.access(), "{}").expect(200);
+    assertThat(renewed.members()).containsExactly("recovery_codes");
+    List<String> fresh = codes(renewed);
+    verify(half(person.email()), "recovery_code", person.recoveryCodes().getFirst())
+        .expectProblem(401, WRONG_CODE);
+    verify(half(person.email()), "recovery_code", fresh.getFirst()).expect(200);
+    call("/mfa/recovery-codes", newcomer().access(), "{}").expectProblem(409);
+  }
+
+  @Test
+  void somebody_elses_recovery_code_is_none() {
+    Person person = enrolled();
+    Person other = enrolled();
+    verify(half(person.email()), "recovery_code", other.recoveryCodes().getFirst())
+        .expectProblem(401, WRONG_CODE);
+  }
+
+  @Test
+  void switching_off_leaves_nothing_of_it() {
+    Person person = enrolled();
+    delete("/mfa/totp", person.access()).expect(204);
+    api.me(person.access()).expect(401);
+    Api.Pair on = Api.pair(api.refresh(person.refresh()));
+    Answer factors = api.bearer("GET", AUTH + "/mfa", on.access()).expect(200);
+    assertThat(factors.json().get("enabled").booleanValue()).isFalse();
+    assertThat(factors.json().get("recovery_codes_left").intValue()).isZero();
+    api.login(person.email(), PASSWORD).expect(200).text("access_token");
+    delete("/mfa/totp", on.access()).expect(204);
+  }
+
+  @Test
+  void nothing_of_it_is_for_a_session_that_is_not_recent() {
+    Person person = enrolled();
+    String plain = newcomer().access();
+    server.time().pass(Duration.ofMinutes(11));
+    expectInsufficient(call("/mfa/totp/enroll", plain, "{}"));
+    expectInsufficient(call("/mfa/totp/confirm", plain, Map.of("code", "123456")));
+    expectInsufficient(call("/mfa/totp/enroll", person.access(), "{}"));
+    expectInsufficient(delete("/mfa/totp", person.access()));
+    expectInsufficient(call("/mfa/recovery-codes", person.access(), "{}"));
+    api.bearer("GET", AUTH + "/mfa", person.access()).expect(200);
+  }
+
+  private int left(String access) {
+    return api.bearer("GET", AUTH + "/mfa", access)
+        .expect(200)
+        .json()
+        .get("recovery_codes_left")
+        .intValue();
+  }
+}
