@@ -63,8 +63,7 @@ record Parts(
     Audit audit = new Audit(random, clock);
     RefreshTokens refreshTokens =
         new RefreshTokens(keyring, Wiring.refreshRules(settings), random, clock);
-    HashPool pool =
-        new HashPool(settings.passwords().hashThreads(), settings.passwords().hashQueue());
+    HashPool pool = Wiring.hashPool(settings);
     Passwords passwords =
         new Passwords(new PasswordHasher(Wiring.hashing(settings), new SecureRandom()), pool);
     return new Parts(
