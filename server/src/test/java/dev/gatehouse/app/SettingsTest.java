@@ -189,10 +189,7 @@ class SettingsTest extends SettingsFixture {
   @ParameterizedTest
   @CsvSource(
       delimiter = '~',
-      value = {
-        "REQUIRE_VERIFIED_EMAIL ~ yes",
-        "REGISTRATION_CONCEALS_ACCOUNTS ~ true"
-      })
+      value = {"REQUIRE_VERIFIED_EMAIL ~ yes", "REGISTRATION_CONCEALS_ACCOUNTS ~ true"})
   void production_does_not_start_without_a_protection_that_was_asked_for(
       String name, String value) {
     production();
