@@ -25,6 +25,7 @@ final class Live implements AutoCloseable {
   private final ApiKeyUses apiKeyUses;
   private final Cleaner cleaner;
   private final Mailing mailing;
+  private final Hooks hooks;
   private final AuditTrail auditTrail;
   private final Jobs jobs = new Jobs();
 
@@ -47,6 +48,7 @@ final class Live implements AutoCloseable {
             new Cleaner.Credentials(parts.oneTimeTokens(), parts.apiKeys()),
             settings.tokens().lifetimes().history());
     this.mailing = new Mailing(settings, parts);
+    this.hooks = new Hooks(parts);
   }
 
   void startJobs() {
@@ -54,6 +56,7 @@ final class Live implements AutoCloseable {
     jobs.every(USES_EVERY, "api-key-uses", apiKeyUses::flush);
     jobs.every(CLEANED_EVERY, "session-cleaner", cleaner::clean);
     mailing.start();
+    hooks.start(jobs);
     auditTrail.start(jobs);
   }
 
@@ -93,6 +96,10 @@ final class Live implements AutoCloseable {
     return cleaner;
   }
 
+  Hooks hooks() {
+    return hooks;
+  }
+
   Mailing mailing() {
     return mailing;
   }
@@ -101,6 +108,7 @@ final class Live implements AutoCloseable {
   public void close() {
     jobs.close();
     mailing.close();
+    hooks.close();
     uses.flush();
     apiKeyUses.flush();
     feed.close();

@@ -26,6 +26,8 @@ import dev.gatehouse.identity.sessions.SessionHistory;
 import dev.gatehouse.identity.sessions.Sessions;
 import dev.gatehouse.identity.tokens.RefreshTokens;
 import dev.gatehouse.identity.tokens.SigningKeys;
+import dev.gatehouse.identity.webhooks.WebhookSecrets;
+import dev.gatehouse.identity.webhooks.Webhooks;
 import dev.gatehouse.platform.crypto.Keyring;
 import dev.gatehouse.platform.crypto.Randomness;
 import dev.gatehouse.platform.crypto.Sealer;
@@ -56,7 +58,8 @@ record Parts(
     HashPool hashPool,
     Passwords passwords,
     SignUp signUp,
-    OutboundClient outbound)
+    OutboundClient outbound,
+    Webhooks webhooks)
     implements AutoCloseable {
 
   static Parts over(Database database, Settings settings) {
@@ -69,6 +72,8 @@ record Parts(
     Accounts accounts = new Accounts();
     Roles roles = new Roles(random);
     Audit audit = new Audit(random, clock);
+    Webhooks webhooks = new Webhooks(new WebhookSecrets(sealer, random), outbox, random);
+    audit.tell(webhooks);
     RefreshTokens refreshTokens =
         new RefreshTokens(keyring, Wiring.refreshRules(settings), random, clock);
     OneTimeTokens oneTimeTokens = new OneTimeTokens(random, clock);
@@ -108,7 +113,8 @@ record Parts(
             audit,
             random,
             Wiring.admission(settings)),
-        new OutboundClient(Wiring.outbound(settings)));
+        new OutboundClient(Wiring.outbound(settings)),
+        webhooks);
   }
 
   ApiKeys apiKeys() {

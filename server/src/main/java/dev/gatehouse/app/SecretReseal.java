@@ -27,9 +27,10 @@ public final class SecretReseal {
       Resealed keys = parts.signingKeys().reseal();
       Resealed factors = parts.totpSecrets().reseal(database);
       Resealed waiting = parts.outbox().reseal(database);
-      Resealed auditKeys = AuditTrail.keys(parts).reseal(database);
+      Resealed others =
+          AuditTrail.keys(parts).reseal(database).plus(Hooks.secrets(parts).reseal(database));
       int unreadable =
-          keys.unreadable() + factors.unreadable() + waiting.unreadable() + auditKeys.unreadable();
+          keys.unreadable() + factors.unreadable() + waiting.unreadable() + others.unreadable();
       if (unreadable > 0) {
         throw new OperationException(
             "%d sealed values open under none of the secrets: name the missing one in SECRET_KEY_PREVIOUS."

@@ -32,6 +32,7 @@ final class ServerFigures {
             feed::position);
     parts.database().declare(figures);
     live.mailing().declare(figures);
+    live.hooks().declare(figures);
     neighbours.declare(figures);
     collectors(figures);
     http.certificateExpires()

@@ -232,7 +232,8 @@ public final class Users {
           Denial.MoreThanHeld _,
           Denial.MorePowerful _,
           Denial.BuiltIn _,
-          Denial.KeysAreConfigured _ ->
+          Denial.KeysAreConfigured _,
+          Denial.TooMany _ ->
           "It was refused: " + denial.code().replace('_', ' ') + ".";
     };
   }

@@ -214,6 +214,16 @@ class AdminTableTest {
     all.put("GET /audit-events", "audit:read");
     all.put("GET /audit-events/export", "audit:read");
     all.put("GET /audit-events/verify", "audit:read");
+    for (String call :
+        List.of(
+            "GET /webhooks",
+            "POST /webhooks",
+            "GET /webhooks/{id}",
+            "PATCH /webhooks/{id}",
+            "DELETE /webhooks/{id}",
+            "GET /webhooks/{id}/deliveries")) {
+      all.put(call, "webhooks:write");
+    }
     all.put("GET /why/{id}", "audit:read");
     all.put("GET /signing-keys", "keys:read");
     all.put("POST /signing-keys/rotate", "keys:rotate");

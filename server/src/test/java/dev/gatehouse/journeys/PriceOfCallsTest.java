@@ -87,7 +87,13 @@ class PriceOfCallsTest {
           "POST /api/admin/users/import",
           "GET /api/admin/users/export",
           "GET /api/admin/audit-events/export",
-          "GET /api/admin/audit-events/verify");
+          "GET /api/admin/audit-events/verify",
+          "GET /api/admin/webhooks",
+          "POST /api/admin/webhooks",
+          "GET /api/admin/webhooks/{id}",
+          "PATCH /api/admin/webhooks/{id}",
+          "DELETE /api/admin/webhooks/{id}",
+          "GET /api/admin/webhooks/{id}/deliveries");
 
   private static final int TRIES = 4;
   private static final String PASSWORD = "Test1234";

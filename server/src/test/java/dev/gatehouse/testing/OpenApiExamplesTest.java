@@ -35,6 +35,8 @@ class OpenApiExamplesTest {
           "NewPasskey",
           "PasskeySignIn",
           "PasskeySignInBeginning",
+          "NewWebhook",
+          "WebhookChange",
           "NewApiKey",
           "ApiKeyRotation",
           "ProfileChanges",

@@ -14,12 +14,14 @@ import static dev.gatehouse.identity.access.Permission.USERS_EXPORT;
 import static dev.gatehouse.identity.access.Permission.USERS_IMPORT;
 import static dev.gatehouse.identity.access.Permission.USERS_READ;
 import static dev.gatehouse.identity.access.Permission.USERS_WRITE;
+import static dev.gatehouse.identity.access.Permission.WEBHOOKS_WRITE;
 
 import dev.gatehouse.contracts.Gate;
 import dev.gatehouse.contracts.PasswordRules;
 import dev.gatehouse.flows.administration.Administration;
 import dev.gatehouse.flows.administration.KeyAdministration;
 import dev.gatehouse.flows.administration.Statistics;
+import dev.gatehouse.flows.administration.WebhookAdministration;
 import dev.gatehouse.flows.administration.Why;
 import dev.gatehouse.flows.housekeeping.Cleaner;
 import dev.gatehouse.flows.transfer.UserExport;
@@ -30,6 +32,7 @@ import dev.gatehouse.identity.chain.ChainCheck;
 import dev.gatehouse.identity.directory.Directory;
 import dev.gatehouse.identity.sessions.Sessions;
 import dev.gatehouse.platform.json.Fields;
+import dev.gatehouse.platform.outbound.OutboundRules;
 import dev.gatehouse.platform.storage.Database;
 import java.util.List;
 
@@ -65,6 +68,7 @@ public final class AdminTable {
             new Statistics(database, log, parts.reads.directory, parts.reads.sessions),
             database.clock());
     ApiKeyCalls apiKeys = new ApiKeyCalls(parts.reads, parts.apiKeys, cursors);
+    WebhookCalls hooks = new WebhookCalls(parts.webhooks.hooks, parts.webhooks.rules, cursors);
     TransferCalls transfer = new TransferCalls(parts.transfer.importer, parts.transfer.exporter);
     return List.of(
         new AdminCall("GET", "/users", USERS_READ, users::list),
@@ -99,6 +103,12 @@ public final class AdminTable {
         new AdminCall("GET", "/why/{id}", AUDIT_READ, audit::why),
         new AdminCall("GET", "/signing-keys", KEYS_READ, keys::list),
         new AdminCall("POST", "/signing-keys/rotate", KEYS_ROTATE, keys::rotate),
+        new AdminCall("GET", "/webhooks", WEBHOOKS_WRITE, hooks::list),
+        new AdminCall("POST", "/webhooks", WEBHOOKS_WRITE, hooks::create),
+        new AdminCall("GET", "/webhooks/{id}", WEBHOOKS_WRITE, hooks::show),
+        new AdminCall("PATCH", "/webhooks/{id}", WEBHOOKS_WRITE, hooks::change),
+        new AdminCall("DELETE", "/webhooks/{id}", WEBHOOKS_WRITE, hooks::delete),
+        new AdminCall("GET", "/webhooks/{id}/deliveries", WEBHOOKS_WRITE, hooks::deliveries),
         new AdminCall("GET", "/stats", STATS_READ, stats::show));
   }
 
@@ -121,7 +131,11 @@ public final class AdminTable {
       Cleaner cleaner,
       Transfer transfer,
       ChainCheck chain,
+      Hooks webhooks,
       byte[] cursorKey) {}
+
+  /// Who is told of what, and whom the server may call.
+  public record Hooks(WebhookAdministration hooks, OutboundRules rules) {}
 
   /// What carries users in and out.
   public record Transfer(UserImport importer, UserExport exporter) {}

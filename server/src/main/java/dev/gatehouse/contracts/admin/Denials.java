@@ -19,6 +19,7 @@ record Denials(String thing, String unknown) {
   static final Denials OF_ROLE = new Denials("role", "permissions");
   static final Denials OF_PERMISSION = new Denials("permission", "");
   static final Denials OF_KEYS = new Denials("key", "");
+  static final Denials OF_WEBHOOK = new Denials("webhook", "");
 
   <T> Response answer(Outcome<T> outcome, Function<T, Response> done) {
     return switch (outcome) {
@@ -44,6 +45,7 @@ record Denials(String thing, String unknown) {
       case Denial.BuiltIn _ -> Problem.of(409, "The server needs this " + thing + " as it is");
       case Denial.KeysAreConfigured _ ->
           Problem.of(409, "Access tokens are signed with a secret of the configuration");
+      case Denial.TooMany _ -> Problem.of(409, "There are as many " + thing + "s as there may be");
       case Denial.Busy(var retryAfter) -> Gate.busy(retryAfter);
     };
   }

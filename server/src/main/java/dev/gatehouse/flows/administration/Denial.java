@@ -32,6 +32,9 @@ public sealed interface Denial {
   /// The configuration has the keys, and the database none to rotate.
   record KeysAreConfigured() implements Denial {}
 
+  /// There are as many as there may be.
+  record TooMany() implements Denial {}
+
   /// Too many passwords are being hashed.
   record Busy(Duration retryAfter) implements Denial {}
 
@@ -39,7 +42,14 @@ public sealed interface Denial {
   default boolean isTold() {
     return switch (this) {
       case MoreThanHeld _, MorePowerful _, LastAdministrator _, BuiltIn _ -> true;
-      case NotFound _, Unknown _, EmailTaken _, NameTaken _, KeysAreConfigured _, Busy _ -> false;
+      case NotFound _,
+          Unknown _,
+          EmailTaken _,
+          NameTaken _,
+          KeysAreConfigured _,
+          TooMany _,
+          Busy _ ->
+          false;
     };
   }
 

@@ -3,11 +3,14 @@ package dev.gatehouse.identity.audit;
 import dev.gatehouse.platform.crypto.Randomness;
 import dev.gatehouse.platform.storage.Tx;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.UUID;
 
 /// Writes events down.
 public final class Audit {
   private final AuditTable table = new AuditTable();
   private final Erasure erasure = new Erasure();
+  private volatile Listener listener = (tx, id, at, event) -> {};
   private final Randomness random;
   private final Clock clock;
 
@@ -18,7 +21,15 @@ public final class Audit {
 
   /// Records `event` in the transaction of what it tells of.
   public void record(Tx tx, AuditEvent event, Client client) {
-    table.insert(tx, random.uuid(), clock.instant(), event, client);
+    UUID id = random.uuid();
+    Instant at = clock.instant();
+    table.insert(tx, id, at, event, client);
+    listener.recorded(tx, id, at, event);
+  }
+
+  /// Has `news` see every event from now on.
+  public void tell(Listener news) {
+    this.listener = news;
   }
 
   /// Takes the addresses and details out of what `user` did and what was done to them; who did what
@@ -26,5 +37,10 @@ public final class Audit {
   /// event about it was recorded.
   public void erase(Tx tx, String user) {
     erasure.erase(tx, user);
+  }
+
+  /// Sees each event in the transaction that records it.
+  public interface Listener {
+    void recorded(Tx tx, UUID id, Instant at, AuditEvent event);
   }
 }

@@ -37,7 +37,17 @@ public record OutboundRules(boolean plainHttp, List<Exemption> allowed) {
     if (scheme.equals("http") && !plainHttp && !isExempt(host)) {
       return Optional.of("must begin with https://");
     }
-    return Optional.empty();
+    return isPlainlyInternal(host) ? Optional.of("leads to an internal address") : Optional.empty();
+  }
+
+  /// Whether no look-up is needed to tell. Of other names only the connection tells.
+  private boolean isPlainlyInternal(String host) {
+    String bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    try {
+      return !mayReach(host, InetAddress.ofLiteral(bare));
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   /// Whether a connection to `address`, found under the name `host`, may be made.

@@ -1,0 +1,94 @@
+package dev.gatehouse.flows.administration;
+
+import dev.gatehouse.identity.audit.Audit;
+import dev.gatehouse.identity.audit.AuditEvent;
+import dev.gatehouse.identity.webhooks.Webhook;
+import dev.gatehouse.identity.webhooks.WebhookAttempts;
+import dev.gatehouse.identity.webhooks.Webhooks;
+import dev.gatehouse.platform.storage.Database;
+import dev.gatehouse.platform.storage.Page;
+import dev.gatehouse.platform.storage.Position;
+import dev.gatehouse.platform.storage.Tx;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Who is told of what by HTTP.
+public final class WebhookAdministration {
+  private final Database database;
+  private final Webhooks webhooks;
+  private final Audit audit;
+
+  public WebhookAdministration(Database database, Webhooks webhooks, Audit audit) {
+    this.database = database;
+    this.webhooks = webhooks;
+    this.audit = audit;
+  }
+
+  public List<Webhook> list() {
+    return database.read(webhooks::list);
+  }
+
+  public Optional<Webhook> find(UUID id) {
+    return database.read(tx -> webhooks.find(tx, id));
+  }
+
+  /// Makes one, whose URL was checked.
+  public Outcome<Webhooks.Made> create(Actor actor, String url, List<String> events) {
+    return database.write(tx ->
+        webhooks
+            .create(tx, url, events, database.clock().instant())
+            .<Outcome<Webhooks.Made>>map(made -> {
+              record(tx, actor, "webhook.create", made.webhook().id());
+              return new Outcome.Done<>(made);
+            })
+            .orElseGet(() -> new Outcome.Denied<>(new Denial.TooMany())));
+  }
+
+  /// Changes what is given. One that is switched on again begins without a blemish.
+  public Outcome<Webhook> change(
+      Actor actor,
+      UUID id,
+      @Nullable String url,
+      @Nullable List<String> events,
+      @Nullable Boolean active) {
+    return database.write(tx -> {
+      Webhook before = webhooks.find(tx, id).orElse(null);
+      if (before == null) {
+        return new Outcome.Denied<>(new Denial.NotFound());
+      }
+      Webhook after =
+          new Webhook(
+              id,
+              url == null ? before.url() : url,
+              events == null ? before.events() : events,
+              active == null ? before.active() : active,
+              active == null ? before.disabledReason() : null,
+              before.createdAt());
+      webhooks.change(tx, after);
+      record(tx, actor, "webhook.change", id);
+      return new Outcome.Done<>(after);
+    });
+  }
+
+  public Outcome<UUID> delete(Actor actor, UUID id) {
+    return database.write(tx -> {
+      if (!webhooks.delete(tx, id)) {
+        return new Outcome.Denied<>(new Denial.NotFound());
+      }
+      record(tx, actor, "webhook.delete", id);
+      return new Outcome.Done<>(id);
+    });
+  }
+
+  /// One page of what was sent there; empty when there is no such webhook.
+  public Optional<Page<WebhookAttempts>> deliveries(UUID id, @Nullable Position from, int limit) {
+    return database.read(
+        tx -> webhooks.find(tx, id).map(_ -> webhooks.deliveries(tx, id, from, limit)));
+  }
+
+  private void record(Tx tx, Actor actor, String action, UUID id) {
+    audit.record(tx, AuditEvent.done(actor.name(), action, id.toString()), actor.client());
+  }
+}

@@ -1,0 +1,13 @@
+CREATE TABLE IF NOT EXISTS webhooks (
+  id CHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY,
+  url VARCHAR(2048) NOT NULL,
+  events VARCHAR(2048) NOT NULL,
+  secret VARBINARY(512) NOT NULL,
+  is_active BOOLEAN NOT NULL,
+  disabled_reason VARCHAR(64),
+  created_at DATETIME(6) NOT NULL
+) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+-- //@UNDO
+
+DROP TABLE IF EXISTS webhooks;
