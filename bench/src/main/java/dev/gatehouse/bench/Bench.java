@@ -2,6 +2,7 @@ package dev.gatehouse.bench;
 
 import dev.gatehouse.bench.Options.Kind;
 import dev.gatehouse.bench.Options.Measure;
+import dev.gatehouse.bench.measures.ApiKeys;
 import dev.gatehouse.bench.measures.Generator;
 import dev.gatehouse.bench.measures.Growth;
 import dev.gatehouse.bench.measures.Importing;
@@ -83,6 +84,9 @@ public final class Bench {
     OpaqueSessions opaque = new OpaqueSessions(lab, few);
     attempt(Measure.SESSIONS, few, opaque::againstJwts);
     attempt(Measure.SESSIONS, few, opaque::countQueries);
+    ApiKeys apiKeys = new ApiKeys(lab, few);
+    attempt(Measure.KEYS, few, apiKeys::againstJwts);
+    attempt(Measure.KEYS, few, apiKeys::countQueries);
     attempt(Measure.LOG, few, recognition::costOfTheAccessLog);
     attempt(Measure.REFRESH, few, () -> new Rotation(lab, few).measure());
     attempt(Measure.LOGIN, few, signingIn::againstBareHashes);

@@ -76,6 +76,7 @@ record Options(Set<Kind> databases, boolean quick, int many, Set<Measure> measur
     ME,
     QUERIES,
     SESSIONS,
+    KEYS,
     LOG,
     REFRESH,
     LOGIN,

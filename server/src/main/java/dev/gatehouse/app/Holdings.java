@@ -9,6 +9,8 @@ import dev.gatehouse.identity.audit.AuditSearch;
 import dev.gatehouse.identity.audit.RecordedEvent;
 import dev.gatehouse.identity.directory.Directory;
 import dev.gatehouse.identity.directory.Entry;
+import dev.gatehouse.identity.passkeys.Passkey;
+import dev.gatehouse.identity.passkeys.Passkeys;
 import dev.gatehouse.identity.sessions.SessionHistory;
 import dev.gatehouse.identity.sessions.SessionRecord;
 import dev.gatehouse.platform.json.Json;
@@ -29,11 +31,13 @@ final class Holdings {
   private final Directory directory;
   private final SessionHistory sessions = new SessionHistory();
   private final AuditLog audit = new AuditLog();
+  private final Passkeys passkeys;
 
   private Holdings(Parts parts) {
     this.parts = parts;
     this.database = parts.database();
     this.directory = new Directory(parts.roles());
+    this.passkeys = new Passkeys(parts.random(), parts.database().clock());
   }
 
   static OwnData of(Parts parts) {
@@ -46,6 +50,7 @@ final class Holdings {
             new Part("metadata", holdings::metadata),
             new Part("sessions", holdings::sessions),
             new Part("api_keys", holdings::apiKeys),
+            new Part("passkeys", holdings::passkeys),
             new Part("events_of_mine", user -> holdings.events(user, true)),
             new Part("events_about_me", user -> holdings.events(user, false))));
   }
@@ -120,6 +125,20 @@ final class Holdings {
     all.put("last_used_at", key.life().lastUsedAt());
     all.put("rotated_at", key.life().rotatedAt());
     all.put("revoked_at", key.revoked() == null ? null : key.revoked().at());
+    return all;
+  }
+
+  private List<Map<String, @Nullable Object>> passkeys(UserId user) {
+    return database.read(tx -> passkeys.of(tx, user)).stream().map(Holdings::passkey).toList();
+  }
+
+  private static Map<String, @Nullable Object> passkey(Passkey passkey) {
+    Map<String, @Nullable Object> all = new LinkedHashMap<>();
+    all.put("id", passkey.id().toString());
+    all.put("name", passkey.name());
+    all.put("created_at", passkey.createdAt());
+    all.put("last_used_at", passkey.lastUsedAt());
+    all.put("backed_up", passkey.credential().backedUp());
     return all;
   }
 

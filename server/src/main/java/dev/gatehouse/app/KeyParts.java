@@ -18,7 +18,7 @@ final class KeyParts {
             parts.database(),
             parts.revocations(),
             parts.apiKeys(),
-            new OwnApiKeys.Parts(parts.accounts(), parts.roles(), parts.audit()));
+            new OwnApiKeys.Parts(parts.accounts(), parts.roles(), parts.audit(), parts.notices()));
     List<Limit> limits = settings.limits().apiKeys();
     this.limit =
         limits.isEmpty() ? KeyLimit.OFF : new KeyLimit(neighbours.limiter("api-key", limits));

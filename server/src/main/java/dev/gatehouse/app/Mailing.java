@@ -83,6 +83,7 @@ final class Mailing implements AutoCloseable {
     }
   }
 
+  @SuppressWarnings("SystemConsoleNull") // JDK 25 gives null again where there is no terminal
   private static @Nullable PrintStream terminal() {
     Console console = System.console();
     return console != null && console.isTerminal() ? System.out : null;

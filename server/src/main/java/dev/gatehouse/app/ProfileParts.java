@@ -20,7 +20,12 @@ final class ProfileParts {
             parts.database(),
             parts.revocations(),
             new Erasure.Parts(
-                parts.accounts(), parts.roles(), parts.sessions(), parts.apiKeys(), parts.audit())),
+                parts.accounts(),
+                parts.roles(),
+                parts.sessions(),
+                parts.apiKeys(),
+                parts.audit(),
+                parts.notices())),
         new OwnPassword(proof, parts.database(), parts.audit()));
   }
 }

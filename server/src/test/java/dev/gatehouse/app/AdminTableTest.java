@@ -184,7 +184,7 @@ class AdminTableTest {
     return Api.pair(api.login(email, "Test1234")).access();
   }
 
-  private static Map<String, String> permissions() {
+  static Map<String, String> permissions() {
     Map<String, String> all = new LinkedHashMap<>();
     all.put("GET /users", "users:read");
     all.put("GET /users/{id}", "users:read");

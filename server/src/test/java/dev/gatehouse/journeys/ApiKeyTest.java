@@ -353,6 +353,78 @@ class ApiKeyTest extends AdminJourney {
     clerk.delete("/api-keys/" + powerful).expectProblem(403);
   }
 
+  @Test
+  void the_owner_is_told_by_mail_of_every_new_key_and_the_mail_does_not_hold_it() {
+    Somebody owner = somebody("user");
+    Answer made = make(owner, "Told", "account:read");
+    String to = "\"to\":\"" + owner.email() + "\"";
+    Eventually.holds(
+        "the mail is there", () -> api.get("/dev/mailbox").expect(200).body().contains(to));
+    String mails = api.get("/dev/mailbox").body();
+    assertThat(mails).contains(made.text("prefix")).doesNotContain(made.text("key"));
+  }
+
+  @Test
+  void a_key_opens_without_a_second_factor_and_is_not_made_without_it() {
+    Somebody owner = somebody("user");
+    String key = key(owner, "account:read");
+    assertThat(
+            server.sql(
+                "UPDATE users SET mfa_enabled = TRUE WHERE id = :user",
+                Map.of("user", UUID.fromString(owner.id()))))
+        .isOne();
+    get("/api/auth/me", key).expect(200);
+    Answer refused = post(owner, KEYS, wish("More", "account:read")).expectProblem(401);
+    assertThat(refused.header("WWW-Authenticate")).contains("insufficient_user_authentication");
+  }
+
+  @Test
+  void a_key_that_is_made_beside_a_deactivation_does_not_outlive_it() {
+    Somebody owner = somebody("user");
+    List<Callable<Answer>> calls = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      calls.add(() -> post(owner, KEYS, wish("Racing", "account:read")));
+    }
+    calls.add(5, () -> root.patch("/users/" + owner.id(), Map.of("is_active", false)));
+    List<Answer> answers = Together.all(calls);
+    answers.get(5).expect(200);
+    List<String> keys = new ArrayList<>();
+    for (Answer answer : answers) {
+      assertThat(answer.status()).isIn(200, 201, 401);
+      if (answer.status() == 201) {
+        keys.add(answer.text("key"));
+      }
+    }
+    root.patch("/users/" + owner.id(), Map.of("is_active", true)).expect(200);
+    keys.forEach(key -> get("/api/auth/me", key).expectProblem(401));
+    assertThat(list(signIn(owner.email())).get("api_keys")).isEmpty();
+  }
+
+  @Test
+  void when_a_key_was_last_used_is_written_down_behind_the_answer() {
+    Somebody owner = somebody("user");
+    String key = key(owner, "account:read");
+    assertThat(list(owner).get("api_keys").get(0).get("last_used_at").isNull()).isTrue();
+    get("/api/auth/me", key).expect(200);
+    Eventually.holds(
+        "the use is written down",
+        () -> !list(owner).get("api_keys").get(0).get("last_used_at").isNull());
+  }
+
+  @Test
+  void a_header_with_a_key_beside_a_cookie_counts_alone() {
+    String key = key(somebody("user"), "sessions:read");
+    api.send(
+            "GET",
+            "/api/auth/me",
+            BodyPublishers.noBody(),
+            "Authorization",
+            "Bearer " + key,
+            "Cookie",
+            "__Host-gh_refresh=gtr_nothing")
+        .expectProblem(403);
+  }
+
   private static String sessionOf(Somebody owner) {
     return owner
         .api()

@@ -193,6 +193,15 @@ class BadHttpTest extends Journey {
   }
 
   @Test
+  void a_path_that_cannot_be_read_ends_the_connection_and_the_answer_says_so() {
+    String answer =
+        RawHttp.exchange(
+            server.port(),
+            "DELETE /api/auth/sessions/%00 HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc");
+    assertThat(answer).startsWith("HTTP/1.1 400").contains("Connection: close");
+  }
+
+  @Test
   void a_content_length_that_lies_harms_the_liar_alone() throws IOException {
     String head = "POST /api/v1/auth/login HTTP/1.1\r\nContent-Type: application/json\r\n";
     String huge =

@@ -24,6 +24,7 @@ class BrowserPasskeyTest {
   private static final String PAGE = "<!doctype html><title>Passkeys</title>";
 
   /// What the page does with the API: `call` unwraps the envelope of opaque sessions.
+  @SuppressWarnings("InlineFormatString") // as long as a page
   private static final String SCRIPT =
       """
       const api = 'http://127.0.0.1:%d/api/auth';

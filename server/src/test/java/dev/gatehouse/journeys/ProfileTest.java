@@ -114,6 +114,7 @@ class ProfileTest extends AdminJourney {
     assertThat(all.get("account").get("email").stringValue()).isEqualTo(user.email());
     assertThat(all.get("account").get("roles").toString()).isEqualTo("[\"user\"]");
     assertThat(all.get("sessions")).isNotEmpty();
+    assertThat(all.get("passkeys")).isEmpty();
     assertThat(all.get("api_keys").get(0).get("name").stringValue()).isEqualTo("Key");
     assertThat(texts(all.get("events_of_mine"), "action")).contains("apikey.create");
     assertThat(texts(all.get("events_about_me"), "action")).contains("user.create");
@@ -163,6 +164,14 @@ class ProfileTest extends AdminJourney {
     String events = root.get("/audit-events?actor=" + user.id() + "&limit=200").expect(200).body();
     assertThat(events).contains("account.erase", user.id()).doesNotContain("127.0.0.1");
     api.register(user.email(), PASSWORD).expect(201);
+  }
+
+  @Test
+  void the_erased_user_is_told_by_mail() {
+    Somebody user = somebody("user");
+    delete(user, Map.of("password", PASSWORD)).expect(204);
+    String to = "\"to\":\"" + user.email() + "\"";
+    Eventually.holds("the mail is there", () -> api.get("/dev/mailbox").body().contains(to));
   }
 
   @Test

@@ -68,6 +68,7 @@ class SecretsInSightTest extends Journey {
     api.post(Api.V1 + "/login", "{\"password\":\"" + password + "\",,").expect(422);
     api.post(Api.V1 + "/login?password=" + password, "{}").expect(422);
     Api.Pair pair = keep(Api.pair(api.login(email, password)));
+    useKey(pair, other);
     Api.Pair next = keep(Api.pair(api.refresh(pair.refresh())));
     other.me(next.access()).expect(200);
     api.get(Api.V1 + "/me?access_token=" + next.access()).expect(401);
@@ -78,6 +79,17 @@ class SecretsInSightTest extends Journey {
     api.refresh(pair.refresh(), "User-Agent", "Thief").expect(401);
     api.me(next.access()).expect(401);
     api.logout(next.access()).expect(200);
+  }
+
+  private void useKey(Api.Pair owner, Api other) {
+    Map<String, Object> wish = Map.of("name", "Seen", "scopes", List.of("account:read"));
+    String[] bearer = {"Authorization", "Bearer " + owner.access()};
+    String key = api.post("/api/auth/api-keys", wish, bearer).expect(201).text("key");
+    secrets.add(key.substring("gtk_".length() + 8));
+    other.me(key).expect(200);
+    other.bearer("GET", "/api/auth/sessions", key).expect(403);
+    api.get(Api.V1 + "/me?api_key=" + key).expect(401);
+    api.me(key + "x").expect(401);
   }
 
   private Api.Pair keep(Api.Pair pair) {

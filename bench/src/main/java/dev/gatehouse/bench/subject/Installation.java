@@ -107,6 +107,16 @@ public record Installation(
     return tokens.values().stream().map(token -> Requests.get("/api/auth/me", token)).toList();
   }
 
+  /// Signs `count` people in and lets each make an API key; what each key then asks for: `GET
+  /// /api/auth/me`.
+  public List<Conversation> meByKey(ServerProcess server, int count) {
+    try (Caller caller = new Caller(server.port())) {
+      return IntStream.range(0, count)
+          .mapToObj(number -> Requests.get("/api/auth/me", caller.apiKey(number)))
+          .toList();
+    }
+  }
+
   /// What the administrator asks.
   public List<Conversation> asAdmin(String path, int count) {
     return Collections.nCopies(count, Requests.get(path, access.getFirst()));

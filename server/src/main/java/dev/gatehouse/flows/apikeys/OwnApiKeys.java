@@ -12,6 +12,8 @@ import dev.gatehouse.identity.apikeys.Scope;
 import dev.gatehouse.identity.audit.Audit;
 import dev.gatehouse.identity.audit.AuditEvent;
 import dev.gatehouse.identity.audit.Client;
+import dev.gatehouse.identity.notices.Notice;
+import dev.gatehouse.identity.notices.Notices;
 import dev.gatehouse.identity.revocations.Endings;
 import dev.gatehouse.identity.revocations.Revocations;
 import dev.gatehouse.platform.storage.Database;
@@ -85,7 +87,7 @@ public final class OwnApiKeys {
     }
     ApiKey.Grant grant = new ApiKey.Grant(new LinkedHashSet<>(scopes), permissions);
     ApiKeys.Made made = keys.make(tx, owner.id(), new ApiKeys.Wish(name, grant, expiresAt));
-    record(tx, user, MAKE, made.key(), client);
+    tell(tx, owner, MAKE, made.key(), client);
     return new Outcome.Made(made);
   }
 
@@ -113,7 +115,7 @@ public final class OwnApiKeys {
     if (rotated == null) {
       return refused(tx, ROTATE, user, "rotated_before", client, new Outcome.RotatedBefore());
     }
-    record(tx, user, ROTATE, rotated.made().key(), client);
+    tell(tx, owner, ROTATE, rotated.made().key(), client);
     return new Outcome.Rotated(rotated);
   }
 
@@ -146,10 +148,13 @@ public final class OwnApiKeys {
         .isPresent();
   }
 
-  private void record(Tx tx, String user, String action, ApiKey key, Client client) {
-    AuditEvent event = AuditEvent.done(user, action, key.id().toString());
-    parts.audit.record(
-        tx, event.about(key.prefix() + " " + String.join(" ", key.grant().scopes())), client);
+  /// Tells the audit, and the owner by mail: somebody else may have made the key.
+  private void tell(Tx tx, Account owner, String action, ApiKey key, Client client) {
+    AuditEvent event = AuditEvent.done(owner.id().toString(), action, key.id().toString());
+    String what = key.prefix() + " " + String.join(" ", key.grant().scopes());
+    parts.audit.record(tx, event.about(what), client);
+    Instant when = key.life().createdAt();
+    parts.notices.send(tx, owner, Notice.apiKeyMade(key.name(), key.prefix(), client, when));
   }
 
   private Outcome refused(
@@ -159,7 +164,7 @@ public final class OwnApiKeys {
   }
 
   /// The features that the making of keys joins.
-  public record Parts(Accounts accounts, Roles roles, Audit audit) {}
+  public record Parts(Accounts accounts, Roles roles, Audit audit, Notices notices) {}
 
   /// What came of asking for a key.
   public sealed interface Outcome {

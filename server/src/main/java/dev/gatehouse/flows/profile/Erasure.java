@@ -9,6 +9,8 @@ import dev.gatehouse.identity.apikeys.ApiKeys;
 import dev.gatehouse.identity.audit.Audit;
 import dev.gatehouse.identity.audit.AuditEvent;
 import dev.gatehouse.identity.audit.Client;
+import dev.gatehouse.identity.notices.Notice;
+import dev.gatehouse.identity.notices.Notices;
 import dev.gatehouse.identity.revocations.Endings;
 import dev.gatehouse.identity.revocations.Revocations;
 import dev.gatehouse.identity.sessions.EndReason;
@@ -73,6 +75,7 @@ public final class Erasure {
     String user = id.toString();
     parts.audit.record(tx, AuditEvent.done(user, ACTION, user), client);
     parts.audit.erase(tx, user);
+    parts.notices.send(tx, account, Notice.accountErased(database.clock().instant()));
     changes.delete(tx, id);
     if (admin && !parts.roles.hasAdministrator(tx)) {
       throw new LastAdministrator();
@@ -82,7 +85,12 @@ public final class Erasure {
 
   /// The features that an erasure joins.
   public record Parts(
-      Accounts accounts, Roles roles, Sessions sessions, ApiKeys apiKeys, Audit audit) {}
+      Accounts accounts,
+      Roles roles,
+      Sessions sessions,
+      ApiKeys apiKeys,
+      Audit audit,
+      Notices notices) {}
 
   /// What came of it.
   public sealed interface Outcome {

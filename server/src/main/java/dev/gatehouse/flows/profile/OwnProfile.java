@@ -57,9 +57,13 @@ public final class OwnProfile {
     });
   }
 
+  /// A name to be given.
+  ///
   /// @param value null for none
   public record NewName(@Nullable String value) {}
 
+  /// Metadata to be kept.
+  ///
   /// @param value null for none
   public record NewMetadata(@Nullable Metadata value) {}
 }

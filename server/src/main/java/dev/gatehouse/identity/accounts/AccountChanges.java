@@ -27,6 +27,8 @@ public final class AccountChanges {
     table.readdress(tx, id, email.value(), email.key());
   }
 
+  /// Replaces what apps keep about the user.
+  ///
   /// @param metadata null for none
   public void setMetadata(Tx tx, UserId id, @Nullable Metadata metadata) {
     table.setMetadata(tx, id, metadata == null ? null : metadata.json());

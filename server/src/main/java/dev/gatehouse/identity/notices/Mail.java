@@ -27,6 +27,8 @@ enum Mail {
   ACCOUNT_ERASED(null, "when");
 
   private final @Nullable String page;
+
+  @SuppressWarnings("ImmutableEnumChecker") // Set.of is
   private final Set<String> facts;
 
   /// @param page the page that the mail's link opens

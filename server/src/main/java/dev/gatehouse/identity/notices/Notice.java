@@ -106,6 +106,8 @@ public final class Notice {
     return from(Mail.PASSKEY_REMOVED, client, when).with("name", name);
   }
 
+  /// Somebody made an API key for the account.
+  ///
   /// @param prefix the part of the key that is no secret
   public static Notice apiKeyMade(String name, String prefix, Client client, Instant when) {
     return from(Mail.API_KEY_MADE, client, when).with("name", name).with("prefix", prefix);

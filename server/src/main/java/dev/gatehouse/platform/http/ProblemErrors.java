@@ -33,6 +33,9 @@ final class ProblemErrors extends ErrorHandler {
               : Arrivals.newId();
       response.getHeaders().put(Edge.ID_HEADER, id);
     }
+    if (isUnreadable(status)) {
+      response.getHeaders().put(HttpHeader.CONNECTION, "close");
+    }
     if (status == 503) {
       response.getHeaders().put(HttpHeader.RETRY_AFTER, STOPPING_RETRY_SECONDS);
     }
@@ -45,6 +48,11 @@ final class ProblemErrors extends ErrorHandler {
     Object worded = Router.ProblemWording.word(wordings, path == null ? "" : path, problem);
     response.write(true, ByteBuffer.wrap(Json.write(worded)), callback);
     return true;
+  }
+
+  /// The connection is closed after such a request: whoever would send another on it has to know.
+  private static boolean isUnreadable(int status) {
+    return status == 400 || status == 408 || status == 414 || status == 431 || status == 505;
   }
 
   private static String sentence(int status) {

@@ -23,7 +23,9 @@ public record Letter(String to, String subject, String text, String html) {
     return Json.write(this);
   }
 
-  /// @throws IllegalArgumentException when it is not one
+  /// The letter that waited as `payload`.
+  ///
+  /// @throws IllegalArgumentException when it is none
   public static Letter ofPayload(byte[] payload) {
     if (!(Json.read(payload) instanceof Json.Reading.Document(JsonNode in))) {
       throw new IllegalArgumentException("not a letter");

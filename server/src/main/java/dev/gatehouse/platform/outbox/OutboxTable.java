@@ -84,5 +84,6 @@ final class OutboxTable {
   /// A row as it is stored.
   ///
   /// @param attempts how often it was claimed
+  @SuppressWarnings("ArrayRecordComponent") // opened once, never compared
   record Waiting(UUID id, byte[] sealed, int attempts) {}
 }

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 class AuditCommandTest extends CliFixture {
   private TestServer server;
   private List<String> export;
+  private boolean running;
 
   /// A server with some history, whose audit was exported, and which signed a checkpoint since.
   @BeforeEach
@@ -36,6 +37,7 @@ class AuditCommandTest extends CliFixture {
                 new DatabaseSettings.Pool(1, 4, Duration.ofHours(1), Duration.ofSeconds(5)),
                 false),
             Map.of());
+    running = true;
     Api api = server.api();
     api.login("root@example.com", "Wrong1234").expect(401);
     String token = Api.pair(api.login("root@example.com", PASSWORD)).access();
@@ -52,7 +54,10 @@ class AuditCommandTest extends CliFixture {
 
   @AfterEach
   void stop() {
-    server.close();
+    if (running) {
+      server.close();
+      running = false;
+    }
   }
 
   @Test
@@ -116,6 +121,18 @@ class AuditCommandTest extends CliFixture {
     offline(1);
     assertThat(err.strip()).isEqualTo("A checkpoint is not signed by a given key.");
     assertThat(gatehouse("audit", "verify", "--checkpoint", "checkpoint.txt")).isEqualTo(1);
+  }
+
+  @Test
+  void a_copy_and_a_restored_backup_of_the_database_keep_the_chain() {
+    done("db", "backup", "saved.db");
+    stop();
+    done("db", "copy", "--to", "sqlite:///copy.db");
+    environment.put("DB_PATH", "copy.db");
+    done("audit", "verify", "--checkpoint", "checkpoint.txt");
+    done("db", "restore", "saved.db");
+    done("audit", "verify", "--checkpoint", "checkpoint.txt");
+    assertThat(out).contains("not sealed yet"); // the restore itself
   }
 
   @Test
