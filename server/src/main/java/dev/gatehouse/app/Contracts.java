@@ -119,7 +119,7 @@ final class Contracts {
                 parts.sessions(),
                 parts.roles(),
                 parts.audit(),
-                live.guarding().devices()),
+                live.guarding().knownDevices()),
             proofs.halfWay(),
             parts.refreshTokens(),
             accessTokens,

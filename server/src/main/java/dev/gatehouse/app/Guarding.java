@@ -1,6 +1,7 @@
 package dev.gatehouse.app;
 
 import dev.gatehouse.contracts.Doors;
+import dev.gatehouse.flows.signin.KnownDevices;
 import dev.gatehouse.identity.guessing.Devices;
 import dev.gatehouse.identity.guessing.Guard;
 import dev.gatehouse.identity.passwords.LeakedPasswords;
@@ -11,24 +12,25 @@ import org.jspecify.annotations.Nullable;
 
 /// The guard against guessing, and what it knows devices by.
 final class Guarding {
-  private final Devices devices;
+  private final KnownDevices knownDevices;
   private final Guard guard;
   private final LeakedPasswords leaked;
 
   Guarding(Settings settings, Parts parts, @Nullable Redis redis) {
-    this.devices =
+    Devices devices =
         new Devices(
             parts.keyring().deriveCurrent("device cookies"),
             parts.random(),
             "https".equals(settings.http().publicUrl().getScheme()));
+    this.knownDevices = new KnownDevices(devices, parts.sessions(), parts.notices());
     this.leaked = new LeakedPasswords(parts.outbound(), settings.outbound().leakedPasswords());
     this.guard =
         new Guard(
             parts.keyring().deriveCurrent("guessing"), devices, parts.database().clock(), redis);
   }
 
-  Devices devices() {
-    return devices;
+  KnownDevices knownDevices() {
+    return knownDevices;
   }
 
   LeakedPasswords leaked() {
