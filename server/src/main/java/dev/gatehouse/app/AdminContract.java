@@ -26,6 +26,7 @@ final class AdminContract {
     return AdminTable.calls(
         new AdminTable.Parts(
             parts.administration(),
+            EmailWiring.administration(parts),
             new KeyAdministration(parts.signingKeys(), parts.audit()),
             KeyParts.administration(parts),
             new AdminTable.Reads(

@@ -58,6 +58,20 @@ final class ContractVariables {
           "any",
           ContractVariables::domains,
           "Mail domains that may register, separated by commas.");
+  private static final Variable<Boolean> REGISTRATION_CONCEALS_ACCOUNTS =
+      Variable.of(
+          "REGISTRATION_CONCEALS_ACCOUNTS",
+          "false",
+          Parsers.bool(),
+          "Answers a registration 202 whether or not the email has an account, and says more by"
+              + " mail. Turns `REQUIRE_VERIFIED_EMAIL` on, since a sign-in would tell.");
+  private static final Variable<Boolean> REQUIRE_VERIFIED_EMAIL =
+      Variable.of(
+          "REQUIRE_VERIFIED_EMAIL",
+          "false",
+          Parsers.bool(),
+          "Lets only users with a verified email sign in. A forgotten password that is set anew by"
+              + " mail verifies the address as well.");
   private static final Variable<EmailAddress> ADMIN_EMAIL =
       Variable.open(
           "ADMIN_EMAIL",
@@ -76,6 +90,8 @@ final class ContractVariables {
               CSRF_STRICT,
               REGISTRATION,
               REGISTRATION_DOMAINS,
+              REGISTRATION_CONCEALS_ACCOUNTS,
+              REQUIRE_VERIFIED_EMAIL,
               ADMIN_EMAIL));
 
   private ContractVariables() {}
@@ -99,9 +115,23 @@ final class ContractVariables {
         cookies,
         csrf && where.isProduction(),
         csrf && strict,
-        new Settings.Registration(
-            values.get(REGISTRATION), values.find(REGISTRATION_DOMAINS).orElse(Set.of())),
+        registration(values),
         values.find(ADMIN_EMAIL).orElse(null));
+  }
+
+  private static Settings.Registration registration(Values values) {
+    boolean conceals = values.get(REGISTRATION_CONCEALS_ACCOUNTS);
+    boolean verified = values.get(REQUIRE_VERIFIED_EMAIL);
+    if (conceals && !verified && values.isSet(REQUIRE_VERIFIED_EMAIL)) {
+      throw new ConfigException(
+          "REGISTRATION_CONCEALS_ACCOUNTS=true needs REQUIRE_VERIFIED_EMAIL=true: signing in after"
+              + " a registration would tell whether there was an account.");
+    }
+    return new Settings.Registration(
+        values.get(REGISTRATION),
+        values.find(REGISTRATION_DOMAINS).orElse(Set.of()),
+        conceals,
+        conceals || verified);
   }
 
   private static Set<String> domains(String text) {

@@ -8,7 +8,6 @@ import dev.gatehouse.contracts.auth.AuthContract;
 import dev.gatehouse.contracts.server.MetricsRoutes;
 import dev.gatehouse.contracts.v1.V1Routes;
 import dev.gatehouse.flows.administration.Trespass;
-import dev.gatehouse.flows.recovery.PasswordReset;
 import dev.gatehouse.flows.signin.Decoys;
 import dev.gatehouse.flows.signin.OwnSessions;
 import dev.gatehouse.flows.signin.PasswordProof;
@@ -18,7 +17,6 @@ import dev.gatehouse.flows.signin.SessionStarter;
 import dev.gatehouse.flows.signin.SignIn;
 import dev.gatehouse.flows.signin.SignOut;
 import dev.gatehouse.identity.access.Permission;
-import dev.gatehouse.identity.accounts.AccountChanges;
 import dev.gatehouse.identity.passwords.PasswordPolicy;
 import dev.gatehouse.identity.tokens.AccessTokens;
 import dev.gatehouse.identity.tokens.Credentials;
@@ -36,6 +34,7 @@ final class Contracts {
   private final AccessTokens accessTokens;
   private final PasswordProof passwordProof;
   private final PasskeyWiring passkeys;
+  private final EmailWiring email;
   private final Journeys journeys;
   private final Credentials credentials;
   private final LiveContract liveContract;
@@ -51,6 +50,7 @@ final class Contracts {
         new AccessTokens(parts.signingKeys(), Wiring.accessRules(settings), parts.random(), clock);
     this.passwordProof = passwordProof(live);
     this.passkeys = new PasskeyWiring(live);
+    this.email = new EmailWiring(live);
     this.journeys = makeJourneys();
     this.credentials = makeCredentials();
     this.liveContract = new LiveContract(live, credentials);
@@ -83,6 +83,7 @@ final class Contracts {
         new AuthContract.Own(ownSessions(), keys.own(), ProfileParts.over(live, passwordProof)),
         live.cleaner(),
         bearer -> bearer.powers(live.permissions()).allow(Permission.SESSIONS_WRITE));
+    auth.mount(router, email.calls(passwordProof));
     auth.mount(router, passkeys.calls(journeys.starter()));
     auth.mount(router, liveContract.tickets());
     liveContract.mount(router);
@@ -119,7 +120,8 @@ final class Contracts {
                 parts.sessions(),
                 parts.roles(),
                 parts.audit(),
-                live.guarding().knownDevices()),
+                live.guarding().knownDevices(),
+                settings.contracts().registration().verifiedFirst()),
             proofs.halfWay(),
             parts.refreshTokens(),
             accessTokens,
@@ -127,7 +129,7 @@ final class Contracts {
     PasswordProof proof = passwordProof;
     Renewal renewal = proofs.renewal(starter);
     return new Journeys(
-        parts.signUp(),
+        email.newcomers(),
         new SignIn(parts.revocations(), proof, starter, parts.audit()),
         starter,
         renewal,
@@ -141,7 +143,7 @@ final class Contracts {
         signOut(),
         proofs.secondFactor(starter),
         proofs.own(proof, renewal),
-        passwordReset());
+        email.passwordReset());
   }
 
   private static PasswordProof passwordProof(Live live) {
@@ -149,17 +151,12 @@ final class Contracts {
     Database database = parts.database();
     Decoys decoys = new Decoys(database, parts.accounts(), parts.keyring().deriveCurrent("decoys"));
     return new PasswordProof(
-        database, parts.accounts(), parts.passwords(), decoys, live.guarding().guard());
-  }
-
-  private PasswordReset passwordReset() {
-    return new PasswordReset(
-        parts.database(),
-        parts.revocations(),
-        parts.oneTimeTokens(),
+        database,
+        parts.accounts(),
         parts.passwords(),
-        new PasswordReset.Parts(
-            parts.accounts(), new AccountChanges(), parts.sessions(), parts.audit()));
+        decoys,
+        new PasswordProof.Door(
+            live.guarding().guard(), live.settings().contracts().registration().verifiedFirst()));
   }
 
   private SignOut signOut() {

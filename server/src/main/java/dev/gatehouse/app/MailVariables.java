@@ -65,6 +65,15 @@ final class MailVariables {
         server, from, templates(values, directory), values.get(BRAND_NAME), !where.isProduction());
   }
 
+  /// Nobody could prove an address.
+  static void require(Settings.Mail mail, Settings.Registration registration) {
+    if (!mail.isSent() && (registration.conceals() || registration.verifiedFirst())) {
+      throw new ConfigException(
+          (registration.conceals() ? "REGISTRATION_CONCEALS_ACCOUNTS" : "REQUIRE_VERIFIED_EMAIL")
+              + "=true needs SMTP_URL: nobody could prove an email address.");
+    }
+  }
+
   private static MailTemplates templates(Values values, Path directory) {
     @Nullable Path folder = values.find(MAIL_TEMPLATES).map(directory::resolve).orElse(null);
     if (folder != null && !Files.isDirectory(folder)) {

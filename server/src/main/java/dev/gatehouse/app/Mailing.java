@@ -1,7 +1,11 @@
 package dev.gatehouse.app;
 
 import dev.gatehouse.contracts.server.MailboxRoutes;
+import dev.gatehouse.flows.recovery.ForgottenPassword;
+import dev.gatehouse.flows.signup.ConcealedSignUp;
+import dev.gatehouse.identity.accounts.AccountChanges;
 import dev.gatehouse.identity.notices.Notices;
+import dev.gatehouse.identity.notices.VerificationMails;
 import dev.gatehouse.platform.http.Router;
 import dev.gatehouse.platform.mail.Letter;
 import dev.gatehouse.platform.mail.Mailbox;
@@ -15,6 +19,8 @@ import dev.gatehouse.platform.outbox.Outbox;
 import java.io.Console;
 import java.io.PrintStream;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +29,9 @@ final class Mailing implements AutoCloseable {
   private static final int AT_ONCE = 4;
 
   private final @Nullable Mailbox mailbox;
-  private final @Nullable Courier courier;
+  private final ForgottenPassword forgotten;
+  private final @Nullable ConcealedSignUp concealed;
+  private final List<Courier> couriers = new ArrayList<>();
 
   Mailing(Settings settings, Parts parts) {
     Settings.Mail mail = settings.mail();
@@ -38,10 +46,52 @@ final class Mailing implements AutoCloseable {
                 sender(mail),
                 Objects.requireNonNull(settings.http().publicUrl().getHost()),
                 clock);
-    courier =
-        delivery == null
-            ? null
-            : new Courier(parts.database(), parts.outbox(), Letter.KIND, delivery, AT_ONCE);
+    forgotten =
+        new ForgottenPassword(
+            parts.database(),
+            parts.outbox(),
+            parts.oneTimeTokens(),
+            parts.notices(),
+            new ForgottenPassword.Parts(parts.accounts(), new AccountChanges(), parts.audit()));
+    concealed = settings.contracts().registration().conceals() ? concealedSignUp(parts) : null;
+    if (delivery != null) {
+      deliver(parts, Letter.KIND, delivery);
+    }
+    deliver(parts, ForgottenPassword.KIND, forgotten);
+    if (concealed != null) {
+      deliver(parts, ConcealedSignUp.KIND, concealed);
+    }
+  }
+
+  static VerificationMails verification(Parts parts) {
+    return new VerificationMails(parts.oneTimeTokens(), parts.notices());
+  }
+
+  ForgottenPassword forgotten() {
+    return forgotten;
+  }
+
+  /// Null where a registration may tell that there is an account.
+  @Nullable ConcealedSignUp concealed() {
+    return concealed;
+  }
+
+  private static ConcealedSignUp concealedSignUp(Parts parts) {
+    return new ConcealedSignUp(
+        parts.database(),
+        parts.outbox(),
+        parts.passwords(),
+        parts.signUp(),
+        new ConcealedSignUp.Parts(
+            parts.accounts(),
+            new AccountChanges(),
+            parts.oneTimeTokens(),
+            verification(parts),
+            parts.notices()));
+  }
+
+  private void deliver(Parts parts, String kind, Delivery delivery) {
+    couriers.add(new Courier(parts.database(), parts.outbox(), kind, delivery, AT_ONCE));
   }
 
   static Notices notices(Settings settings, Outbox outbox) {
@@ -59,9 +109,7 @@ final class Mailing implements AutoCloseable {
   }
 
   void start() {
-    if (courier != null) {
-      courier.start();
-    }
+    couriers.forEach(Courier::start);
   }
 
   void mount(Router router) {
@@ -71,16 +119,12 @@ final class Mailing implements AutoCloseable {
   }
 
   void declare(Figures figures) {
-    if (courier != null) {
-      courier.declare(figures);
-    }
+    couriers.forEach(courier -> courier.declare(figures));
   }
 
   @Override
   public void close() {
-    if (courier != null) {
-      courier.close();
-    }
+    couriers.forEach(Courier::close);
   }
 
   @SuppressWarnings("SystemConsoleNull") // JDK 25 gives null again where there is no terminal

@@ -4,6 +4,7 @@ import dev.gatehouse.flows.administration.Administration;
 import dev.gatehouse.flows.administration.UserAdministration;
 import dev.gatehouse.flows.administration.Why;
 import dev.gatehouse.flows.signup.SignUp;
+import dev.gatehouse.flows.signup.Welcome;
 import dev.gatehouse.identity.access.Roles;
 import dev.gatehouse.identity.accounts.Accounts;
 import dev.gatehouse.identity.accounts.TotpSecrets;
@@ -15,6 +16,7 @@ import dev.gatehouse.identity.mfa.RecoveryCodes;
 import dev.gatehouse.identity.mfa.TotpEnrollments;
 import dev.gatehouse.identity.mfa.TotpFactor;
 import dev.gatehouse.identity.notices.Notices;
+import dev.gatehouse.identity.notices.VerificationMails;
 import dev.gatehouse.identity.onetime.OneTimeTokens;
 import dev.gatehouse.identity.passkeys.PasskeyMethod;
 import dev.gatehouse.identity.passkeys.Passkeys;
@@ -82,12 +84,15 @@ record Parts(
     HashPool pool = Wiring.hashPool(settings);
     Passwords passwords =
         new Passwords(new PasswordHasher(Wiring.hashing(settings), new SecureRandom()), pool);
+    Notices notices = Mailing.notices(settings, outbox);
+    Welcome welcome =
+        new Welcome(accounts, roles, new VerificationMails(oneTimeTokens, notices), audit);
     return new Parts(
         database,
         random,
         keyring,
         outbox,
-        Mailing.notices(settings, outbox),
+        notices,
         revocations,
         accounts,
         roles,
@@ -104,15 +109,7 @@ record Parts(
         new SigningKeys(database, revocations, sealer, random, Wiring.keyPolicy(settings)),
         pool,
         passwords,
-        new SignUp(
-            database,
-            revocations,
-            accounts,
-            roles,
-            passwords,
-            audit,
-            random,
-            Wiring.admission(settings)),
+        new SignUp(database, revocations, passwords, random, Wiring.admission(settings), welcome),
         new OutboundClient(Wiring.outbound(settings)),
         webhooks);
   }
@@ -136,7 +133,8 @@ record Parts(
             passwords,
             random,
             database.clock()),
-        factors);
+        factors,
+        notices);
   }
 
   /// What was written down about a session or a request.

@@ -30,7 +30,12 @@ final class Proofs {
     this.parts = parts;
     this.factors = parts.factors();
     this.policy = policy(settings);
-    this.tries = new CodeTries(parts.oneTimeTokens(), factors, parts.audit());
+    this.tries =
+        new CodeTries(
+            parts.oneTimeTokens(),
+            factors,
+            new CodeTries.Parts(
+                parts.accounts(), parts.notices(), parts.audit(), parts.database().clock()));
   }
 
   static FactorPolicy policy(Settings settings) {
@@ -61,13 +66,19 @@ final class Proofs {
             renewal,
             parts.oneTimeTokens(),
             factors,
-            new FactorEnrollment.Parts(parts.accounts(), parts.sessions(), parts.audit()),
+            new FactorEnrollment.Parts(
+                parts.accounts(),
+                parts.sessions(),
+                parts.notices(),
+                parts.audit(),
+                parts.database().clock()),
             ISSUER),
         new OwnFactors(
             parts.revocations(),
             factors,
             policy,
-            new OwnFactors.Parts(parts.database(), parts.accounts(), parts.audit())),
+            new OwnFactors.Parts(
+                parts.database(), parts.accounts(), parts.notices(), parts.audit())),
         new StepUp(
             password, tries, renewal, new StepUp.Parts(parts.accounts(), factors, parts.audit())),
         new PasswordChange(
@@ -76,6 +87,6 @@ final class Proofs {
             parts.oneTimeTokens(),
             parts.passwords(),
             new PasswordChange.Parts(
-                password, parts.accounts(), new AccountChanges(), parts.audit())));
+                password, parts.accounts(), new AccountChanges(), parts.notices(), parts.audit())));
   }
 }

@@ -93,12 +93,13 @@ public record Settings(
     Contracts contracts = ContractVariables.read(values, where);
     Mfa mfa = MfaVariables.read(values);
     Mail mail = MailVariables.read(values, where, directory);
+    MailVariables.require(mail, contracts.registration());
     RelyingParty passkeys = PasskeyVariables.read(values, http.publicUrl());
     Limits limits = LimitVariables.read(values);
     Outbound outbound = OutboundVariables.read(values, where);
     Operation operation = OperationVariables.read(values, http, HttpVariables.hostIsSet(values));
     Logging logging = LoggingVariables.read(values, where);
-    LaterVariables.check(values, where);
+    LaterVariables.check(values);
     return new Settings(
         where,
         http,
@@ -287,7 +288,10 @@ public record Settings(
   /// Who may register.
   ///
   /// @param domains mail domains that may, in lower case and as A-labels; empty for any
-  public record Registration(RegistrationMode mode, Set<String> domains) {
+  /// @param conceals whether nobody is told that an email has an account
+  /// @param verifiedFirst whether only users with a verified email sign in
+  public record Registration(
+      RegistrationMode mode, Set<String> domains, boolean conceals, boolean verifiedFirst) {
     public Registration {
       domains = Set.copyOf(domains);
     }

@@ -26,6 +26,7 @@ import org.slf4j.LoggerFactory;
 public final class Gate {
   private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
   private static final int UNHEARD_RETRY_SECONDS = 2;
+  private static final int NO_MAIL_RETRY_SECONDS = 3600;
   private static final int LONGEST_EMAIL = 1024;
 
   private final Credentials credentials;
@@ -182,6 +183,11 @@ public final class Gate {
   public static Problem busy(Duration retryAfter) {
     int seconds = (int) Math.max(1, retryAfter.plusMillis(999).toSeconds());
     return Problem.unavailable("Too many people are signing in at once", seconds);
+  }
+
+  /// 503: the call needs a mail, and there is nowhere to send one to.
+  public static Problem noMail() {
+    return Problem.unavailable("Mail is not configured", NO_MAIL_RETRY_SECONDS);
   }
 
   private static String textOf(Fields fields, String name) {

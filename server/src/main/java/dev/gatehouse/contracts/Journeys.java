@@ -7,11 +7,10 @@ import dev.gatehouse.flows.signin.SecondFactor;
 import dev.gatehouse.flows.signin.SessionStarter;
 import dev.gatehouse.flows.signin.SignIn;
 import dev.gatehouse.flows.signin.SignOut;
-import dev.gatehouse.flows.signup.SignUp;
 
 /// The journeys that the contracts' calls begin.
 public record Journeys(
-    SignUp signUp,
+    Newcomers newcomers,
     SignIn signIn,
     SessionStarter starter,
     Renewal renewal,

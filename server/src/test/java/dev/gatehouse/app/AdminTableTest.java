@@ -191,6 +191,9 @@ class AdminTableTest {
     all.put("POST /users/import", "users:import");
     all.put("GET /users/export", "users:export");
     all.put("POST /users", "users:write");
+    all.put("POST /invitations", "users:write");
+    all.put("DELETE /invitations/{id}", "users:write");
+    all.put("GET /invitations", "users:read");
     all.put("PATCH /users/{id}", "users:write");
     all.put("DELETE /users/{id}", "users:write");
     all.put("PUT /users/{id}/roles/{role}", "roles:write");

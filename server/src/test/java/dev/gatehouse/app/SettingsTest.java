@@ -64,7 +64,9 @@ class SettingsTest extends SettingsFixture {
     Settings settings = load();
     assertThat(settings.http().host()).isEqualTo("0.0.0.0");
     assertThat(settings.logging()).isEqualTo(new Settings.Logging(LogFormat.JSON, LogLevel.INFO));
-    assertThat(settings.warnings()).singleElement().asString().startsWith("DEBUG has no effect");
+    assertThat(settings.warnings()).hasSize(2);
+    assertThat(settings.warnings()).anyMatch(warning -> warning.startsWith("DEBUG has no effect"));
+    assertThat(settings.warnings()).anyMatch(warning -> warning.startsWith("SMTP_URL is not set"));
   }
 
   @Test
@@ -186,20 +188,6 @@ class SettingsTest extends SettingsFixture {
     assertThat(load().warnings()).singleElement().asString().contains("SESSION_MAX_DAYS");
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '~',
-      value = {"REQUIRE_VERIFIED_EMAIL ~ yes", "REGISTRATION_CONCEALS_ACCOUNTS ~ true"})
-  void production_does_not_start_without_a_protection_that_was_asked_for(
-      String name, String value) {
-    production();
-    set(name, value);
-    refused(
-        name
-            + " asks for a protection that this version does not have; production starts only"
-            + " without it.");
-  }
-
   @Test
   void roles_that_need_a_second_factor_are_separated_by_commas() {
     assertThat(load().mfa().requiredRoles()).isEmpty();
@@ -227,7 +215,7 @@ class SettingsTest extends SettingsFixture {
   @CsvSource(
       delimiter = '~',
       value = {
-        "REQUIRE_VERIFIED_EMAIL ~ yes",
+        "BRAND_COLOR ~ teal",
         "OTEL_METRICS_EXPORTER ~ prometheus",
       })
   void what_the_server_does_not_do_yet_is_warned_about(String name, String value) {

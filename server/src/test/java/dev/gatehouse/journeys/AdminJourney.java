@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,6 +29,12 @@ abstract class AdminJourney extends Journey {
   void makeAdministrator() {
     api.register(ADMINISTRATOR, PASSWORD).expect(201);
     giveRole(ADMINISTRATOR, "admin");
+    root = signIn(ADMINISTRATOR);
+  }
+
+  /// Time passes before each test, and ends the access token of the one before.
+  @BeforeEach
+  void signInAgain() {
     root = signIn(ADMINISTRATOR);
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.Api;
 import dev.gatehouse.testing.Authenticator;
+import dev.gatehouse.testing.Eventually;
 import dev.gatehouse.testing.OnSqlite;
 import dev.gatehouse.testing.TestServer;
 import java.time.Duration;
@@ -210,6 +211,33 @@ class FactorsTest extends MfaJourney {
     expectInsufficient(delete("/mfa/totp", person.access()));
     expectInsufficient(call("/mfa/recovery-codes", person.access(), "{}"));
     api.bearer("GET", AUTH + "/mfa", person.access()).expect(200);
+  }
+
+  @Test
+  void whoever_has_a_second_factor_is_told_of_all_that_becomes_of_it() {
+    Person person = enrolled();
+    told(person, "Two-step sign-in is on at Gatehouse");
+    verify(half(person.email()), "recovery_code", person.recoveryCodes().getFirst()).expect(200);
+    told(person, "A recovery code was used at Gatehouse");
+    call("/mfa/recovery-codes", person.access(), "{}").expect(200);
+    told(person, "New recovery codes at Gatehouse");
+    delete("/mfa/totp", person.access()).expect(204);
+    told(person, "Two-step sign-in is off at Gatehouse");
+    Person other = enrolled();
+    root.post("/users/" + other.id() + "/mfa/reset").expect(200);
+    told(other, "Two-step sign-in was reset at Gatehouse");
+  }
+
+  private void told(Person person, String subject) {
+    Eventually.holds(
+        subject,
+        () ->
+            api.get("/dev/mailbox")
+                .expect(200)
+                .json()
+                .valueStream()
+                .filter(mail -> mail.get("to").stringValue().equals(person.email()))
+                .anyMatch(mail -> mail.get("subject").stringValue().equals(subject)));
   }
 
   private int left(String access) {

@@ -9,13 +9,20 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 
 /// A journey of people with second factors, in contract JWT.
-abstract class MfaJourney extends Journey {
+abstract class MfaJourney extends AdminJourney {
   static final String AUTH = "/api/auth";
   static final String AGAIN = "Sign in again";
   static final String WRONG_CODE = "Invalid code";
   static final String INSUFFICIENT = "Prove who you are once more";
+
+  /// Time passes between tests.
+  @BeforeEach
+  void signAdministratorIn() {
+    root = signIn(ADMINISTRATOR);
+  }
 
   /// Somebody who has just set up a second factor.
   ///

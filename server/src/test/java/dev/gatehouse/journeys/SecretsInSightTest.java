@@ -9,6 +9,7 @@ import ch.qos.logback.core.AppenderBase;
 import dev.gatehouse.app.Logs;
 import dev.gatehouse.app.Settings;
 import dev.gatehouse.testing.Api;
+import dev.gatehouse.testing.LiveSocket;
 import dev.gatehouse.testing.OnEveryDatabase;
 import dev.gatehouse.testing.TestServer;
 import java.time.Duration;
@@ -71,6 +72,7 @@ class SecretsInSightTest extends Journey {
     useKey(pair, other);
     Api.Pair next = keep(Api.pair(api.refresh(pair.refresh())));
     other.me(next.access()).expect(200);
+    runLater(next);
     api.get(Api.V1 + "/me?access_token=" + next.access()).expect(401);
     api.get(Api.V1 + "/me", "Authorization", "Basic " + next.access()).expect(401);
     api.get("/nowhere", "Cookie", "session=" + next.refresh()).expect(404);
@@ -90,6 +92,24 @@ class SecretsInSightTest extends Journey {
     other.bearer("GET", "/api/auth/sessions", key).expect(403);
     api.get(Api.V1 + "/me?api_key=" + key).expect(401);
     api.me(key + "x").expect(401);
+  }
+
+  /// What has secrets of its own: tickets, keys, second factors, the cookie of a device.
+  private void runLater(Api.Pair pair) {
+    String ticket =
+        api.bearer("POST", "/api/auth/ws/ticket", pair.access()).expect(200).text("ticket");
+    assertThat(LiveSocket.status(server.port(), "/ws?ticket=" + ticket)).isEqualTo(101);
+    assertThat(LiveSocket.status(server.port(), "/ws?ticket=" + ticket)).isEqualTo(401);
+    secrets.add(ticket);
+    String[] bearer = {"Authorization", "Bearer " + pair.access()};
+    Map<String, Object> wanted = Map.of("name", "a key", "scopes", List.of("account:read"));
+    String key = api.post("/api/auth/api-keys", wanted, bearer).expect(201).text("key");
+    api.bearer("GET", "/api/auth/me", key).expect(200);
+    api.bearer("GET", "/ws", key).expect(426);
+    assertThat(LiveSocket.status(server.port(), "/ws", "Authorization", "Bearer " + key))
+        .isEqualTo(403);
+    secrets.add(key);
+    secrets.add(api.post("/api/auth/mfa/totp/enroll", "{}", bearer).expect(200).text("secret"));
   }
 
   private Api.Pair keep(Api.Pair pair) {

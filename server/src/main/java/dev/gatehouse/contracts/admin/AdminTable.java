@@ -19,6 +19,7 @@ import static dev.gatehouse.identity.access.Permission.WEBHOOKS_WRITE;
 import dev.gatehouse.contracts.Gate;
 import dev.gatehouse.contracts.PasswordRules;
 import dev.gatehouse.flows.administration.Administration;
+import dev.gatehouse.flows.administration.InvitationAdministration;
 import dev.gatehouse.flows.administration.KeyAdministration;
 import dev.gatehouse.flows.administration.Statistics;
 import dev.gatehouse.flows.administration.WebhookAdministration;
@@ -68,11 +69,15 @@ public final class AdminTable {
             new Statistics(database, log, parts.reads.directory, parts.reads.sessions),
             database.clock());
     ApiKeyCalls apiKeys = new ApiKeyCalls(parts.reads, parts.apiKeys, cursors);
+    InvitationCalls invitations = new InvitationCalls(parts.invitations, cursors);
     WebhookCalls hooks = new WebhookCalls(parts.webhooks.hooks, parts.webhooks.rules, cursors);
     TransferCalls transfer = new TransferCalls(parts.transfer.importer, parts.transfer.exporter);
     return List.of(
         new AdminCall("GET", "/users", USERS_READ, users::list),
         new AdminCall("POST", "/users", USERS_WRITE, users::create),
+        new AdminCall("GET", "/invitations", USERS_READ, invitations::list),
+        new AdminCall("POST", "/invitations", USERS_WRITE, invitations::create),
+        new AdminCall("DELETE", "/invitations/{id}", USERS_WRITE, invitations::withdraw),
         new AdminCall("POST", "/users/import", USERS_IMPORT, transfer::takeIn),
         new AdminCall("GET", "/users/export", USERS_EXPORT, transfer::writeOut),
         new AdminCall("GET", "/users/{id}", USERS_READ, users::show),
@@ -124,6 +129,7 @@ public final class AdminTable {
   @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
   public record Parts(
       Administration administration,
+      InvitationAdministration invitations,
       KeyAdministration keys,
       ApiKeyCalls.Parts apiKeys,
       Reads reads,

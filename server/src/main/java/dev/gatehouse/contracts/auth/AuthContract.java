@@ -5,13 +5,20 @@ import dev.gatehouse.contracts.Gate;
 import dev.gatehouse.contracts.Journeys;
 import dev.gatehouse.contracts.PasswordRules;
 import dev.gatehouse.flows.apikeys.OwnApiKeys;
+import dev.gatehouse.flows.email.EmailChange;
+import dev.gatehouse.flows.email.EmailUndo;
+import dev.gatehouse.flows.email.EmailVerification;
 import dev.gatehouse.flows.housekeeping.Cleaner;
 import dev.gatehouse.flows.live.Tickets;
 import dev.gatehouse.flows.passkeys.OwnPasskeys;
 import dev.gatehouse.flows.passkeys.PasskeyRegistration;
+import dev.gatehouse.flows.recovery.ForgottenPassword;
+import dev.gatehouse.flows.signin.OwnPassword;
 import dev.gatehouse.flows.signin.OwnSessions;
 import dev.gatehouse.flows.signin.PasskeyFactor;
 import dev.gatehouse.flows.signin.PasskeySignIn;
+import dev.gatehouse.flows.signup.InvitationAcceptance;
+import dev.gatehouse.identity.accounts.EmailAddress;
 import dev.gatehouse.identity.passkeys.PasskeyMethod;
 import dev.gatehouse.identity.passkeys.RelyingParty;
 import dev.gatehouse.identity.passwords.PasswordPolicy;
@@ -57,6 +64,14 @@ public final class AuthContract {
     new PageRoutes(dialect, gate, source, csrf, config()).mount(router);
   }
 
+  /// Adds what is asked for and answered by mail.
+  public void mount(Router router, EmailCalls calls) {
+    Dialect dialect = dialect();
+    new EmailRoutes(dialect, gate, calls).mount(router);
+    new InvitationRoutes(dialect, passwordRules, calls.acceptance, journeys.starter())
+        .mount(router);
+  }
+
   /// Adds the routes of passkeys.
   public void mount(Router router, PasskeyCalls calls) {
     Dialect dialect = dialect();
@@ -89,6 +104,20 @@ public final class AuthContract {
         new PageRoutes.Branding("Gatehouse"),
         List.of("en"));
   }
+
+  /// What the calls begin that go on by mail.
+  ///
+  /// @param mailed whether mails go anywhere
+  /// @param mayHave whether an address is at a domain that users may be at
+  public record EmailCalls(
+      ForgottenPassword forgotten,
+      EmailVerification verification,
+      EmailChange change,
+      EmailUndo undo,
+      OwnPassword password,
+      InvitationAcceptance acceptance,
+      boolean mailed,
+      Predicate<EmailAddress> mayHave) {}
 
   /// What users do with what is theirs.
   public record Own(OwnSessions sessions, OwnApiKeys apiKeys, OwnAccount account) {}

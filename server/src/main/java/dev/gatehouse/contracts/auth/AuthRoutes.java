@@ -2,6 +2,7 @@ package dev.gatehouse.contracts.auth;
 
 import dev.gatehouse.contracts.Gate;
 import dev.gatehouse.contracts.Journeys;
+import dev.gatehouse.contracts.Newcomers;
 import dev.gatehouse.contracts.PasswordRules;
 import dev.gatehouse.contracts.Registrations;
 import dev.gatehouse.contracts.SecondFactors;
@@ -12,6 +13,7 @@ import dev.gatehouse.flows.signin.SignIn;
 import dev.gatehouse.flows.signup.SignUp;
 import dev.gatehouse.identity.accounts.EmailAddress;
 import dev.gatehouse.identity.apikeys.Scope;
+import dev.gatehouse.identity.audit.Client;
 import dev.gatehouse.identity.sessions.Carriage;
 import dev.gatehouse.platform.crypto.Secret;
 import dev.gatehouse.platform.http.Problem;
@@ -66,19 +68,28 @@ final class AuthRoutes {
     String name = in.optionalText("name", LONGEST_NAME);
     Gate.require(in);
     SignUp.Person person = new SignUp.Person(email.orElseThrow(), name);
+    Client client = Gate.client(request);
+    Newcomers newcomers = journeys.newcomers();
+    if (newcomers.concealed() != null) {
+      return Registrations.answer(
+          newcomers.concealed().register(person, password, client),
+          _ -> dialect.accepted(Newcomers.CHECK_MAIL));
+    }
+    if (newcomers.verifiedFirst()) {
+      return Registrations.answer(
+          newcomers.signUp().register(person, password, client, (_, _, account) -> account),
+          _ -> dialect.accepted(Newcomers.CHECK_MAIL));
+    }
     Manner manner = Manner.password(dialect.carriage());
     SignUp.Outcome<SessionStarter.Started> outcome =
-        journeys
+        newcomers
             .signUp()
             .register(
                 person,
                 password,
-                Gate.client(request),
+                client,
                 (tx, endings, account) ->
-                    journeys
-                        .starter()
-                        .start(tx, endings, account, Gate.client(request), manner)
-                        .orElseThrow());
+                    journeys.starter().start(tx, endings, account, client, manner).orElseThrow());
     return Registrations.answer(
         outcome, started -> dialect.signedIn(201, journeys.starter().handOver(started)));
   }

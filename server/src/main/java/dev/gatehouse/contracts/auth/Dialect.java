@@ -54,6 +54,9 @@ sealed interface Dialect permits JwtDialect, SessionDialect {
   /// Done, and there is nothing to tell: 204 where the contract knows it.
   Response none(String message);
 
+  /// 202: the rest happens by mail.
+  Response accepted(String message);
+
   /// What a problem is written as.
   Object problem(Problem problem);
 

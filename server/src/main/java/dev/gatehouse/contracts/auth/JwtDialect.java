@@ -88,6 +88,11 @@ final class JwtDialect implements Dialect {
   }
 
   @Override
+  public Response accepted(String message) {
+    return Response.json(202, new Shapes.Message(message)).secret();
+  }
+
+  @Override
   public Object problem(Problem problem) {
     return problem;
   }

@@ -83,6 +83,11 @@ final class SessionDialect implements Dialect {
   }
 
   @Override
+  public Response accepted(String message) {
+    return answer(202, null, message);
+  }
+
+  @Override
   public Object problem(Problem problem) {
     return new Refusal(problem, false, problem.detail());
   }

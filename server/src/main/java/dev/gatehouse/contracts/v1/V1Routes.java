@@ -6,6 +6,7 @@ import dev.gatehouse.contracts.DeviceCookie;
 import dev.gatehouse.contracts.Gate;
 import dev.gatehouse.contracts.Halves;
 import dev.gatehouse.contracts.Journeys;
+import dev.gatehouse.contracts.Newcomers;
 import dev.gatehouse.contracts.PasswordRules;
 import dev.gatehouse.contracts.Registrations;
 import dev.gatehouse.contracts.SecondFactors;
@@ -14,6 +15,7 @@ import dev.gatehouse.flows.signin.Held;
 import dev.gatehouse.flows.signin.SignIn;
 import dev.gatehouse.flows.signin.SignOut;
 import dev.gatehouse.flows.signin.SignedIn;
+import dev.gatehouse.flows.signup.ConcealedSignUp;
 import dev.gatehouse.flows.signup.SignUp;
 import dev.gatehouse.identity.accounts.Account;
 import dev.gatehouse.identity.accounts.EmailAddress;
@@ -68,8 +70,15 @@ public final class V1Routes {
     String name = in.optionalText("full_name", LONGEST_NAME);
     Gate.require(in);
     SignUp.Person person = new SignUp.Person(email.orElseThrow(), name);
+    ConcealedSignUp concealed = journeys.newcomers().concealed();
+    if (concealed != null) {
+      return Registrations.answer(
+          concealed.register(person, password, Gate.client(request)),
+          _ -> Response.json(202, Map.of("message", Newcomers.CHECK_MAIL)));
+    }
     SignUp.Outcome<Account> outcome =
         journeys
+            .newcomers()
             .signUp()
             .register(person, password, Gate.client(request), (_, _, account) -> account);
     return Registrations.answer(outcome, account -> Response.created(User.of(account)));

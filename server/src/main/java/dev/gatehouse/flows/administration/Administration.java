@@ -3,6 +3,7 @@ package dev.gatehouse.flows.administration;
 import dev.gatehouse.identity.access.RoleChanges;
 import dev.gatehouse.identity.audit.Audit;
 import dev.gatehouse.identity.mfa.Factors;
+import dev.gatehouse.identity.notices.Notices;
 import dev.gatehouse.identity.revocations.Revocations;
 import dev.gatehouse.platform.storage.Database;
 
@@ -19,12 +20,13 @@ public record Administration(
       Revocations revocations,
       Audit audit,
       UserAdministration.Parts parts,
-      Factors factors) {
+      Factors factors,
+      Notices notices) {
     Acts acts = new Acts(database, revocations, audit);
     UserAdministration users = new UserAdministration(acts, parts);
     return new Administration(
         users,
-        new ProofAdministration(acts, users, parts, factors),
+        new ProofAdministration(acts, users, parts, factors, notices),
         new RoleAdministration(database, acts, parts.roles(), new RoleChanges(parts.random())));
   }
 }

@@ -1,9 +1,12 @@
 package dev.gatehouse.flows.administration;
 
 import dev.gatehouse.flows.administration.Acts.Act;
+import dev.gatehouse.identity.accounts.Account;
 import dev.gatehouse.identity.accounts.AccountChanges;
 import dev.gatehouse.identity.accounts.UserId;
 import dev.gatehouse.identity.mfa.Factors;
+import dev.gatehouse.identity.notices.Notice;
+import dev.gatehouse.identity.notices.Notices;
 import dev.gatehouse.identity.sessions.EndReason;
 
 /// Takes from users what they prove who they are with: their second factors, their password. It
@@ -13,10 +16,16 @@ public final class ProofAdministration {
   private final UserAdministration users;
   private final UserAdministration.Parts parts;
   private final Factors factors;
+  private final Notices notices;
   private final AccountChanges changes = new AccountChanges();
 
   ProofAdministration(
-      Acts acts, UserAdministration users, UserAdministration.Parts parts, Factors factors) {
+      Acts acts,
+      UserAdministration users,
+      UserAdministration.Parts parts,
+      Factors factors,
+      Notices notices) {
+    this.notices = notices;
     this.acts = acts;
     this.users = users;
     this.parts = parts;
@@ -31,11 +40,12 @@ public final class ProofAdministration {
         act,
         new Denial.NameTaken(),
         (tx, endings) -> {
-          users.begin(tx, act, id);
+          Account account = users.begin(tx, act, id);
           parts.accounts().raiseEpoch(tx, endings, id);
           factors.switchOff(tx, id);
           parts.oneTimeTokens().voidAllOf(tx, id);
           parts.sessions().endAllOf(tx, id, EndReason.SECOND_FACTOR_CHANGED);
+          notices.send(tx, account, Notice.mfaReset(parts.clock().instant()));
           return id;
         });
   }

@@ -6,6 +6,8 @@ import dev.gatehouse.identity.accounts.Accounts;
 import dev.gatehouse.identity.audit.Audit;
 import dev.gatehouse.identity.audit.AuditEvent;
 import dev.gatehouse.identity.audit.Client;
+import dev.gatehouse.identity.notices.Notice;
+import dev.gatehouse.identity.notices.Notices;
 import dev.gatehouse.identity.onetime.OneTimeToken;
 import dev.gatehouse.identity.onetime.OneTimeTokens;
 import dev.gatehouse.identity.onetime.Purpose;
@@ -22,7 +24,9 @@ import dev.gatehouse.platform.storage.Tx;
 import java.time.Duration;
 import java.util.Optional;
 
-/// Sets a new password by a one-time token, and ends every session of its user.
+/// Sets a new password by a one-time token, and ends every session of its user, who is told.
+/// Whoever has the token reads the mail of the account, so that its address is verified from then
+/// on.
 public final class PasswordReset {
   private static final String ACTION = "password.reset";
 
@@ -78,12 +82,17 @@ public final class PasswordReset {
     parts.changes.setPassword(tx, token.user(), hash.encoded());
     tokens.voidAllOf(tx, token.user());
     parts.sessions.endAllOf(tx, token.user(), EndReason.PASSWORD_CHANGED);
+    if (!account.isVerified()) {
+      parts.changes.setVerified(tx, token.user(), true);
+    }
+    parts.notices.send(tx, account, Notice.passwordChanged(client, database.clock().instant()));
     parts.audit.record(tx, AuditEvent.done(user, ACTION, user), client);
     return true;
   }
 
   /// The features that a reset changes.
-  public record Parts(Accounts accounts, AccountChanges changes, Sessions sessions, Audit audit) {}
+  public record Parts(
+      Accounts accounts, AccountChanges changes, Sessions sessions, Notices notices, Audit audit) {}
 
   /// What came of it.
   public sealed interface Outcome {

@@ -1,6 +1,7 @@
 package dev.gatehouse.flows.signin;
 
 import dev.gatehouse.identity.accounts.Account;
+import dev.gatehouse.identity.accounts.Accounts;
 import dev.gatehouse.identity.accounts.UserId;
 import dev.gatehouse.identity.audit.Audit;
 import dev.gatehouse.identity.audit.AuditEvent;
@@ -8,10 +9,13 @@ import dev.gatehouse.identity.audit.Client;
 import dev.gatehouse.identity.mfa.CodeFactor;
 import dev.gatehouse.identity.mfa.Factors;
 import dev.gatehouse.identity.mfa.RecoveryCodes;
+import dev.gatehouse.identity.notices.Notice;
+import dev.gatehouse.identity.notices.Notices;
 import dev.gatehouse.identity.onetime.OneTimeToken;
 import dev.gatehouse.identity.onetime.OneTimeTokens;
 import dev.gatehouse.identity.onetime.Purpose;
 import dev.gatehouse.platform.storage.Tx;
+import java.time.Clock;
 
 /// Codes of second factors, tried at whichever door: how many a user has, counted in the database.
 public final class CodeTries {
@@ -19,12 +23,12 @@ public final class CodeTries {
 
   private final OneTimeTokens tokens;
   private final Factors factors;
-  private final Audit audit;
+  private final Parts parts;
 
-  public CodeTries(OneTimeTokens tokens, Factors factors, Audit audit) {
+  public CodeTries(OneTimeTokens tokens, Factors factors, Parts parts) {
     this.tokens = tokens;
     this.factors = factors;
-    this.audit = audit;
+    this.parts = parts;
   }
 
   /// Whether the user has no more tries in [OneTimeTokens#REMEMBERED], over all doors.
@@ -54,10 +58,15 @@ public final class CodeTries {
     boolean right = factor.use(tx, user, code);
     if (right && factor.method().equals(RecoveryCodes.METHOD)) {
       String who = user.toString();
-      audit.record(tx, AuditEvent.done(who, "mfa.recovery_code.use", who), client);
+      parts.audit.record(tx, AuditEvent.done(who, "mfa.recovery_code.use", who), client);
+      Notice notice = Notice.recoveryCodeUsed(client, parts.clock.instant());
+      parts.accounts.find(tx, user).ifPresent(account -> parts.notices.send(tx, account, notice));
     }
     return right;
   }
+
+  /// What it tells others by.
+  public record Parts(Accounts accounts, Notices notices, Audit audit, Clock clock) {}
 
   /// What a code was.
   enum Result {

@@ -9,6 +9,8 @@ import dev.gatehouse.identity.audit.Client;
 import dev.gatehouse.identity.mfa.Factors;
 import dev.gatehouse.identity.mfa.OtpAuth;
 import dev.gatehouse.identity.mfa.TotpEnrollments;
+import dev.gatehouse.identity.notices.Notice;
+import dev.gatehouse.identity.notices.Notices;
 import dev.gatehouse.identity.onetime.OneTimeToken;
 import dev.gatehouse.identity.onetime.OneTimeTokens;
 import dev.gatehouse.identity.onetime.Purpose;
@@ -20,6 +22,7 @@ import dev.gatehouse.identity.sessions.EndReason;
 import dev.gatehouse.identity.sessions.Sessions;
 import dev.gatehouse.identity.tokens.Caller;
 import dev.gatehouse.platform.storage.Tx;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -115,6 +118,8 @@ public final class FactorEnrollment {
                 others);
     String who = user.toString();
     parts.audit.record(tx, AuditEvent.done(who, ACTION, who).about("totp"), taking.client);
+    Notice notice = Notice.mfaEnabled(taking.client, parts.clock.instant());
+    parts.notices.send(tx, asking.account, notice);
     return new Step.Enabled(started, codes);
   }
 
@@ -157,7 +162,8 @@ public final class FactorEnrollment {
   }
 
   /// The features that it joins.
-  public record Parts(Accounts accounts, Sessions sessions, Audit audit) {}
+  public record Parts(
+      Accounts accounts, Sessions sessions, Notices notices, Audit audit, Clock clock) {}
 
   /// Who asks.
   public sealed interface Asker {

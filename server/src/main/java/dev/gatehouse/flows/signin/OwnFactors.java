@@ -8,10 +8,13 @@ import dev.gatehouse.identity.audit.Audit;
 import dev.gatehouse.identity.audit.AuditEvent;
 import dev.gatehouse.identity.audit.Client;
 import dev.gatehouse.identity.mfa.Factors;
+import dev.gatehouse.identity.notices.Notice;
+import dev.gatehouse.identity.notices.Notices;
 import dev.gatehouse.identity.revocations.Revocations;
 import dev.gatehouse.identity.tokens.Caller;
 import dev.gatehouse.platform.storage.Database;
 import dev.gatehouse.platform.storage.Tx;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -55,6 +58,7 @@ public final class OwnFactors {
       }
       factors.switchOff(tx, user);
       record(tx, user, "mfa.disable", client);
+      parts.notices.send(tx, caller.account(), Notice.mfaDisabled(client, now()));
       return Removal.DONE;
     });
   }
@@ -68,8 +72,13 @@ public final class OwnFactors {
         return Optional.empty();
       }
       record(tx, user, "mfa.recovery_codes.renew", client);
+      parts.notices.send(tx, caller.account(), Notice.recoveryCodesMade(client, now()));
       return Optional.of(factors.recoveryCodes().renew(tx, user));
     });
+  }
+
+  private Instant now() {
+    return parts.database.clock().instant();
   }
 
   private void record(Tx tx, UserId user, String action, Client client) {
@@ -77,7 +86,7 @@ public final class OwnFactors {
   }
 
   /// What it reads and writes beside.
-  public record Parts(Database database, Accounts accounts, Audit audit) {}
+  public record Parts(Database database, Accounts accounts, Notices notices, Audit audit) {}
 
   /// What a user has.
   ///

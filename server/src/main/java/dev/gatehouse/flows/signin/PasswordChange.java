@@ -9,6 +9,8 @@ import dev.gatehouse.identity.accounts.UserId;
 import dev.gatehouse.identity.audit.Audit;
 import dev.gatehouse.identity.audit.AuditEvent;
 import dev.gatehouse.identity.audit.Client;
+import dev.gatehouse.identity.notices.Notice;
+import dev.gatehouse.identity.notices.Notices;
 import dev.gatehouse.identity.onetime.OneTimeToken;
 import dev.gatehouse.identity.onetime.OneTimeTokens;
 import dev.gatehouse.identity.onetime.Purpose;
@@ -68,7 +70,7 @@ public final class PasswordChange {
                 renewal.within((tx, endings) -> {
                   SessionStarter.Started begun =
                       renewal.renewAlone(tx, endings, asked, EndReason.PASSWORD_CHANGED);
-                  store(tx, user, hash, client);
+                  store(tx, caller.account(), hash, client);
                   return begun;
                 }));
       }
@@ -113,7 +115,7 @@ public final class PasswordChange {
         || !tokens.use(tx, token)) {
       return Optional.empty();
     }
-    store(tx, user, hash, taking.client);
+    store(tx, account, hash, taking.client);
     String methods = token.subject() == null ? AuthMethods.PASSWORD : token.subject();
     return Optional.of(
         renewal.beginAlone(
@@ -125,12 +127,15 @@ public final class PasswordChange {
             EndReason.PASSWORD_CHANGED));
   }
 
-  private void store(Tx tx, UserId user, PasswordHash hash, Client client) {
+  private void store(Tx tx, Account account, PasswordHash hash, Client client) {
+    UserId user = account.id();
     parts.changes.setPassword(tx, user, hash.encoded());
     parts.changes.requirePasswordChange(tx, user, false);
     tokens.voidAllOf(tx, user);
     String who = user.toString();
     parts.audit.record(tx, AuditEvent.done(who, ACTION, who), client);
+    Notice notice = Notice.passwordChanged(client, database.clock().instant());
+    parts.notices.send(tx, account, notice);
   }
 
   private Outcome hashed(Secret wanted, Client client, Change change) {
@@ -162,7 +167,11 @@ public final class PasswordChange {
 
   /// The features that a change joins.
   public record Parts(
-      OwnPassword ownPassword, Accounts accounts, AccountChanges changes, Audit audit) {}
+      OwnPassword ownPassword,
+      Accounts accounts,
+      AccountChanges changes,
+      Notices notices,
+      Audit audit) {}
 
   private record Taking(Carriage carriage, Client client) {}
 

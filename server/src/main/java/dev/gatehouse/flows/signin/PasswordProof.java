@@ -27,14 +27,16 @@ public final class PasswordProof {
   private final Passwords passwords;
   private final Decoys decoys;
   private final Guard guard;
+  private final boolean verifiedFirst;
 
   public PasswordProof(
-      Database database, Accounts accounts, Passwords passwords, Decoys decoys, Guard guard) {
+      Database database, Accounts accounts, Passwords passwords, Decoys decoys, Door door) {
     this.database = database;
     this.accounts = accounts;
     this.passwords = passwords;
     this.decoys = decoys;
-    this.guard = guard;
+    this.guard = door.guard;
+    this.verifiedFirst = door.verifiedFirst;
   }
 
   /// Counts the attempt, then checks it.
@@ -111,7 +113,7 @@ public final class PasswordProof {
     }
   }
 
-  private static Outcome judge(
+  private Outcome judge(
       Accounts.@Nullable Credentials found,
       @Nullable PasswordHash own,
       PasswordHasher.Verdict verdict) {
@@ -125,6 +127,9 @@ public final class PasswordProof {
     if (own == null) {
       return new Outcome.Refused(account, "no_password");
     }
+    if (verifiedFirst && !account.isVerified() && verdict != PasswordHasher.Verdict.WRONG) {
+      return new Outcome.Refused(account, "email_unverified");
+    }
     return switch (verdict) {
       case WRONG -> new Outcome.Refused(account, "wrong_password");
       case RIGHT -> new Outcome.Proven(account, own, false);
@@ -135,6 +140,12 @@ public final class PasswordProof {
   private static @Nullable PasswordHash hashOf(Accounts.Credentials found) {
     return found.hashedPassword() == null ? null : new PasswordHash(found.hashedPassword());
   }
+
+  /// Whom it asks before it looks.
+  ///
+  /// @param verifiedFirst whether only users with a verified email sign in: everybody else is
+  ///   refused like one whose password is wrong
+  public record Door(Guard guard, boolean verifiedFirst) {}
 
   /// What came of it.
   sealed interface Outcome {

@@ -44,9 +44,12 @@ public final class SessionStarter {
   }
 
   /// Starts a session, or says what the user has to do before there is one. Empty when the account
-  /// has changed since `account` was read.
+  /// has changed since `account` was read, or has to verify its email first.
   public Optional<Started> start(
       Tx tx, Endings endings, Account account, Client client, Manner manner) {
+    if (parts.verifiedFirst && !account.isVerified()) {
+      return Optional.empty();
+    }
     List<String> roles = parts.roles.of(tx, account.id());
     Optional<Entry.Half> before = halfWay.before(tx, account, roles, manner.method);
     if (before.isPresent()) {
@@ -109,8 +112,15 @@ public final class SessionStarter {
   }
 
   /// The features that a session begins with.
+  ///
+  /// @param verifiedFirst whether only users with a verified email have sessions
   public record Parts(
-      Accounts accounts, Sessions sessions, Roles roles, Audit audit, KnownDevices devices) {}
+      Accounts accounts,
+      Sessions sessions,
+      Roles roles,
+      Audit audit,
+      KnownDevices devices,
+      boolean verifiedFirst) {}
 
   /// How a session comes about.
   ///

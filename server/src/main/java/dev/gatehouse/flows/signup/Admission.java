@@ -8,14 +8,16 @@ import java.util.Set;
 /// @param domains the mail domains that may, in lower case and as A-labels; empty for any
 public record Admission(Mode mode, Set<String> domains) {
 
+  /// Whether users may have addresses at the domain of this one.
+  public boolean allows(EmailAddress email) {
+    return domains.isEmpty() || domains.contains(email.domain());
+  }
+
   public Verdict verdict(EmailAddress email) {
     return switch (mode) {
       case CLOSED -> Verdict.NOBODY;
       case INVITE -> Verdict.ONLY_INVITED;
-      case OPEN ->
-          domains.isEmpty() || domains.contains(email.domain())
-              ? Verdict.ADMITTED
-              : Verdict.OTHER_DOMAIN;
+      case OPEN -> allows(email) ? Verdict.ADMITTED : Verdict.OTHER_DOMAIN;
     };
   }
 

@@ -2,10 +2,8 @@ package dev.gatehouse.flows.signup;
 
 import dev.gatehouse.identity.access.Roles;
 import dev.gatehouse.identity.accounts.Account;
-import dev.gatehouse.identity.accounts.Accounts;
 import dev.gatehouse.identity.accounts.EmailAddress;
 import dev.gatehouse.identity.accounts.UserId;
-import dev.gatehouse.identity.audit.Audit;
 import dev.gatehouse.identity.audit.AuditEvent;
 import dev.gatehouse.identity.audit.Client;
 import dev.gatehouse.identity.passwords.HashPool;
@@ -26,30 +24,28 @@ import org.jspecify.annotations.Nullable;
 public final class SignUp {
   private final Database database;
   private final Revocations revocations;
-  private final Accounts accounts;
-  private final Roles roles;
   private final Passwords passwords;
-  private final Audit audit;
   private final Randomness random;
   private final Admission admission;
+  private final Welcome welcome;
 
   public SignUp(
       Database database,
       Revocations revocations,
-      Accounts accounts,
-      Roles roles,
       Passwords passwords,
-      Audit audit,
       Randomness random,
-      Admission admission) {
+      Admission admission,
+      Welcome welcome) {
     this.database = database;
     this.revocations = revocations;
-    this.accounts = accounts;
-    this.roles = roles;
     this.passwords = passwords;
-    this.audit = audit;
     this.random = random;
     this.admission = admission;
+    this.welcome = welcome;
+  }
+
+  Admission.Verdict verdict(EmailAddress email) {
+    return admission.verdict(email);
   }
 
   /// Registers a person, who gets the role `user`. Check the password policy first.
@@ -63,14 +59,27 @@ public final class SignUp {
         : new Outcome.NotAdmitted<>(verdict);
   }
 
+  /// Registers a person whose password was hashed before, and who was admitted then.
+  Outcome<Account> register(Person person, PasswordHash hash, Client client) {
+    if (database.read(tx -> welcome.accounts().findByEmail(tx, person.email)).isPresent()) {
+      return new Outcome.EmailTaken<>();
+    }
+    Standing standing = new Standing(List.of(Roles.USER), false);
+    return store(
+        new New(account(person, standing), person.email, hash, standing.roles),
+        client,
+        (_, _, account) -> account);
+  }
+
   /// Creates an account of this standing. Check the password policy first.
   public Outcome<Account> create(Person person, Secret password, Standing standing, Client client) {
     return create(person, password, standing, client, (_, _, account) -> account);
   }
 
-  private <T> Outcome<T> create(
+  /// The same, with what the new account does in the transaction that makes it.
+  <T> Outcome<T> create(
       Person person, Secret password, Standing standing, Client client, FirstAct<T> firstAct) {
-    if (database.read(tx -> accounts.findByEmail(tx, person.email)).isPresent()) {
+    if (database.read(tx -> welcome.accounts().findByEmail(tx, person.email)).isPresent()) {
       return new Outcome.EmailTaken<>();
     }
     return switch (passwords.hash(client.source(), password)) {
@@ -101,7 +110,8 @@ public final class SignUp {
     try {
       return insert(made, client, firstAct);
     } catch (StorageException.UniqueViolation e) {
-      boolean taken = database.read(tx -> accounts.findByEmail(tx, made.email)).isPresent();
+      boolean taken =
+          database.read(tx -> welcome.accounts().findByEmail(tx, made.email)).isPresent();
       // Otherwise somebody else allowed bare names in the same moment.
       return taken ? new Outcome.EmailTaken<>() : insert(made, client, firstAct);
     }
@@ -110,13 +120,14 @@ public final class SignUp {
   private <T> Outcome<T> insert(New made, Client client, FirstAct<T> firstAct) {
     return revocations.write((tx, endings) -> {
       Account account = made.account;
-      accounts.create(tx, account, made.email, made.hash.encoded());
-      made.roles.forEach(role -> roles.grant(tx, account.id(), role));
+      welcome.accounts().create(tx, account, made.email, made.hash.encoded());
+      made.roles.forEach(role -> welcome.roles().grant(tx, account.id(), role));
       if (made.email.isAtLocalhost()) {
-        accounts.allowBareNames(tx);
+        welcome.accounts().allowBareNames(tx);
       }
       String id = account.id().toString();
-      audit.record(tx, AuditEvent.done(id, "account.create", id), client);
+      welcome.audit().record(tx, AuditEvent.done(id, "account.create", id), client);
+      welcome.mails().send(tx, account);
       return new Outcome.Registered<>(firstAct.act(tx, endings, account));
     });
   }

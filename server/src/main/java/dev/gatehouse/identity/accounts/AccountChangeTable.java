@@ -57,6 +57,12 @@ final class AccountChangeTable {
         .update();
   }
 
+  void removePassword(Tx tx, UserId id) {
+    tx.sql("UPDATE users SET hashed_password = NULL WHERE id = :id")
+        .bind("id", id.value())
+        .update();
+  }
+
   void requirePasswordChange(Tx tx, UserId id, boolean required) {
     tx.sql("UPDATE users SET password_change_required = :required WHERE id = :id")
         .bind("required", required)

@@ -46,6 +46,11 @@ public final class AccountChanges {
     table.setPassword(tx, id, hashedPassword);
   }
 
+  /// Leaves the account without a password: a one-time link sets a new one.
+  public void removePassword(Tx tx, UserId id) {
+    table.removePassword(tx, id);
+  }
+
   /// Whether the user's next sign-in leads to a new password before anything else.
   public void requirePasswordChange(Tx tx, UserId id, boolean required) {
     table.requirePasswordChange(tx, id, required);

@@ -52,9 +52,9 @@ public final class Notice {
     return new Notice(Mail.EMAIL_CHANGING, new Secret(undoToken), Map.of("new_email", newEmail));
   }
 
-  /// To the old address, which is the account's again.
-  public static Notice emailChangeUndone(String newEmail) {
-    return new Notice(Mail.EMAIL_CHANGE_UNDONE, null, Map.of("new_email", newEmail));
+  /// To the old address, which is the account's again: a link to set a new password.
+  public static Notice emailChangeUndone(String token) {
+    return linked(Mail.EMAIL_CHANGE_UNDONE, token);
   }
 
   /// A link to make an account.
@@ -96,6 +96,11 @@ public final class Notice {
 
   public static Notice recoveryCodesMade(Client client, Instant when) {
     return from(Mail.RECOVERY_CODES_MADE, client, when);
+  }
+
+  /// A recovery code stood in for the second factor.
+  public static Notice recoveryCodeUsed(Client client, Instant when) {
+    return from(Mail.RECOVERY_CODE_USED, client, when);
   }
 
   public static Notice passkeyAdded(String name, Client client, Instant when) {

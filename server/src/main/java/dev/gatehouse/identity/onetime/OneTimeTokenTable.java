@@ -100,10 +100,41 @@ final class OneTimeTokenTable {
         .only(row -> row.number("n"));
   }
 
-  void useAllOf(Tx tx, UserId user, Instant now) {
-    tx.sql("UPDATE one_time_tokens SET used_at = :now WHERE user_id = :user AND used_at IS NULL")
+  long issued(Tx tx, UserId user, String purpose, Instant since) {
+    return tx.sql(
+            """
+            SELECT COUNT(*) AS n FROM one_time_tokens
+            WHERE user_id = :user AND purpose = :purpose AND created_at > :since
+            """)
+        .bind("user", user.value())
+        .bind("purpose", purpose)
+        .bind("since", since)
+        .only(row -> row.number("n"));
+  }
+
+  /// @param spared the purpose whose tokens stay
+  void useAllBut(Tx tx, UserId user, String spared, Instant now) {
+    tx.sql(
+            """
+            UPDATE one_time_tokens SET used_at = :now
+            WHERE user_id = :user AND purpose <> :spared AND used_at IS NULL
+            """)
         .bind("now", now)
         .bind("user", user.value())
+        .bind("spared", spared)
+        .update();
+  }
+
+  /// Ids are in the order of their making.
+  void useAllSince(Tx tx, UserId user, UUID first, Instant now) {
+    tx.sql(
+            """
+            UPDATE one_time_tokens SET used_at = :now
+            WHERE user_id = :user AND id >= :first AND used_at IS NULL
+            """)
+        .bind("now", now)
+        .bind("user", user.value())
+        .bind("first", first)
         .update();
   }
 

@@ -72,6 +72,11 @@ public final class OneTimeTokens {
     table.refundTry(tx, token.id());
   }
 
+  /// How many tokens of `purpose` the user was given within `window`, used or not.
+  public long issuedWithin(Tx tx, UserId user, Purpose purpose, Duration window) {
+    return table.issued(tx, user, purpose.code(), clock.instant().minus(window));
+  }
+
   /// A token that nobody is given, so that tries can be counted where there is no other.
   public OneTimeToken unseen(Tx tx, UserId user, Purpose purpose, long epoch) {
     return store(tx, user, purpose, epoch, null).token;
@@ -87,9 +92,16 @@ public final class OneTimeTokens {
     return table.tries(tx, user, codes(purposes), clock.instant().minus(REMEMBERED));
   }
 
-  /// Voids whatever else the user was given. What was tried with it is remembered.
+  /// Voids whatever else the user was given, but the links that undo a change of email: whoever
+  /// stole the account would void them. What was tried with it is remembered.
   public void voidAllOf(Tx tx, UserId user) {
-    table.useAllOf(tx, user, clock.instant());
+    table.useAllBut(tx, user, Purpose.UNDO_EMAIL.code(), clock.instant());
+  }
+
+  /// Voids whatever else the user of `token` was given, those links as well that are later than it.
+  public void voidAllSince(Tx tx, OneTimeToken token) {
+    voidAllOf(tx, token.user());
+    table.useAllSince(tx, token.user(), token.id(), clock.instant());
   }
 
   /// Voids what the user was given for one purpose.

@@ -21,6 +21,14 @@ public enum Purpose {
   /// Opens one WebSocket in the name of the session that it is about, where a browser can send no
   /// header.
   SOCKET(Duration.ofSeconds(30)),
+  /// Proves that an address is its user's. Its subject is the address.
+  VERIFY_EMAIL(Duration.ofHours(24)),
+  /// Gives the account another address, for whoever reads mail there. Its subject is the address.
+  CHANGE_EMAIL(Duration.ofHours(24)),
+  /// Gives the account its old address back, which is its subject. Counts across epochs.
+  UNDO_EMAIL(Duration.ofHours(72)),
+  /// Given to nobody: counts the mails to somebody who registers once more.
+  ALREADY_REGISTERED(Duration.ofMinutes(30)),
   /// Sets the first administrator's password, for whoever sees the server start.
   FIRST_ADMIN(Duration.ofHours(24));
 

@@ -22,6 +22,8 @@ public enum EndReason {
   SECOND_FACTOR_REQUIRED,
   DEACTIVATED,
   ENDED_BY_ADMIN,
+  /// The change of email was taken back, from the old address.
+  EMAIL_CHANGE_UNDONE,
   RESTORED;
 
   public String code() {

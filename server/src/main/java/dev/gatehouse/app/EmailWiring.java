@@ -1,0 +1,85 @@
+package dev.gatehouse.app;
+
+import dev.gatehouse.contracts.Newcomers;
+import dev.gatehouse.contracts.auth.AuthContract;
+import dev.gatehouse.flows.administration.InvitationAdministration;
+import dev.gatehouse.flows.email.EmailChange;
+import dev.gatehouse.flows.email.EmailParts;
+import dev.gatehouse.flows.email.EmailUndo;
+import dev.gatehouse.flows.email.EmailVerification;
+import dev.gatehouse.flows.recovery.PasswordReset;
+import dev.gatehouse.flows.signin.OwnPassword;
+import dev.gatehouse.flows.signin.PasswordProof;
+import dev.gatehouse.flows.signup.InvitationAcceptance;
+import dev.gatehouse.identity.accounts.AccountChanges;
+import dev.gatehouse.identity.invitations.Invitations;
+
+/// What is asked for and answered by mail.
+final class EmailWiring {
+  private final Live live;
+  private final Parts parts;
+
+  EmailWiring(Live live) {
+    this.live = live;
+    this.parts = live.parts();
+  }
+
+  Newcomers newcomers() {
+    return new Newcomers(
+        parts.signUp(),
+        live.mailing().concealed(),
+        live.settings().contracts().registration().verifiedFirst());
+  }
+
+  PasswordReset passwordReset() {
+    return new PasswordReset(
+        parts.database(),
+        parts.revocations(),
+        parts.oneTimeTokens(),
+        parts.passwords(),
+        new PasswordReset.Parts(
+            parts.accounts(),
+            new AccountChanges(),
+            parts.sessions(),
+            parts.notices(),
+            parts.audit()));
+  }
+
+  AuthContract.EmailCalls calls(PasswordProof proof) {
+    EmailParts email =
+        new EmailParts(
+            parts.accounts(), new AccountChanges(), parts.oneTimeTokens(), parts.audit());
+    return new AuthContract.EmailCalls(
+        live.mailing().forgotten(),
+        new EmailVerification(
+            parts.database(), parts.revocations(), Mailing.verification(parts), email),
+        new EmailChange(parts.database(), parts.revocations(), parts.notices(), email),
+        new EmailUndo(
+            parts.revocations(),
+            parts.notices(),
+            email,
+            new EmailUndo.Holdings(parts.sessions(), parts.apiKeys()),
+            parts.database().clock()),
+        new OwnPassword(proof, parts.database(), parts.audit()),
+        new InvitationAcceptance(
+            parts.database(),
+            parts.signUp(),
+            new InvitationAcceptance.Parts(
+                parts.accounts(), parts.roles(), invitations(parts), parts.audit())),
+        parts.notices().areSent(),
+        Wiring.admission(live.settings())::allows);
+  }
+
+  static InvitationAdministration administration(Parts parts) {
+    return new InvitationAdministration(
+        parts.database(),
+        parts.revocations(),
+        parts.audit(),
+        new InvitationAdministration.Parts(
+            parts.accounts(), parts.roles(), invitations(parts), parts.notices()));
+  }
+
+  private static Invitations invitations(Parts parts) {
+    return new Invitations(parts.random(), parts.database().clock());
+  }
+}

@@ -1,0 +1,101 @@
+package dev.gatehouse.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.testing.Answer;
+import dev.gatehouse.testing.Eventually;
+import dev.gatehouse.testing.Mails;
+import dev.gatehouse.testing.OnEveryDatabase;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/// Row 14 for registrations: nobody but the owner of a mailbox learns that it has an account.
+@OnEveryDatabase
+class ConcealedRegistrationTest extends Journey {
+  private static final String AUTH = "/api/auth/register";
+  private static final String V1 = "/api/v1/auth/register";
+
+  @Override
+  Map<String, String> environment() {
+    return Map.of("REGISTRATION_CONCEALS_ACCOUNTS", "true");
+  }
+
+  @Test
+  void known_and_unknown_addresses_are_answered_alike_in_every_contract() {
+    String known = verified();
+    Answer expected = register(AUTH, newEmail()).expect(202);
+    for (Answer answer :
+        new Answer[] {
+          register(AUTH, known), register(V1, known), register(V1, newEmail()), register(V1, known)
+        }) {
+      answer.expect(202);
+      assertThat(answer.body()).isEqualTo(expected.body());
+    }
+    assertThat(register(V1, known).http().headers().map().keySet())
+        .isEqualTo(register(V1, newEmail()).http().headers().map().keySet());
+    mails().await(known, "already have an account", 3);
+    settle();
+    assertThat(mails().about(known, "already have an account")).hasSize(3);
+  }
+
+  @Test
+  void a_new_account_signs_in_once_its_address_is_verified_and_is_refused_vaguely_before() {
+    String email = newEmail();
+    register(V1, email).expect(202);
+    String token = mails().await(email, "Confirm your email").token();
+    Answer unverified = api.login(email, PASSWORD).expectProblem(401, "Invalid email or password");
+    Answer wrong = api.login(email, "Wrong1234").expect(401);
+    assertThat(unverified.body()).isEqualTo(wrong.body());
+    api.post("/api/auth/email/verify", Map.of("token", token)).expect(200);
+    api.login(email, PASSWORD).expect(200);
+  }
+
+  @Test
+  void whoever_registers_again_gets_neither_the_account_nor_its_password() {
+    String known = verified();
+    api.post(V1, Map.of("email", known, "password", "Thief1234")).expect(202);
+    mails().await(known, "already have an account");
+    api.login(known, "Thief1234").expect(401);
+    api.login(known, PASSWORD).expect(200);
+  }
+
+  @Test
+  void a_password_set_by_mail_verifies_the_address() {
+    String email = newEmail();
+    register(AUTH, email).expect(202);
+    mails().await(email, "Confirm your email");
+    api.post("/api/auth/password/forgot", Map.of("email", email)).expect(202);
+    String token = mails().await(email, "new password").token();
+    api.post("/api/auth/password/reset", Map.of("token", token, "new_password", "Another1234"))
+        .expect(200);
+    api.login(email, "Another1234").expect(200);
+  }
+
+  @Test
+  void a_bad_email_or_password_is_told_as_ever() {
+    api.post(AUTH, Map.of("email", "nobody", "password", PASSWORD)).expectProblem(422);
+    api.post(AUTH, Map.of("email", newEmail(), "password", "short")).expectProblem(422);
+  }
+
+  private String verified() {
+    String email = newEmail();
+    register(AUTH, email).expect(202);
+    String token = mails().await(email, "Confirm your email").token();
+    api.post("/api/auth/email/verify", Map.of("token", token)).expect(200);
+    return email;
+  }
+
+  private Answer register(String path, String email) {
+    return api.post(path, Map.of("email", email, "password", PASSWORD));
+  }
+
+  private void settle() {
+    Eventually.holds(
+        "everything was delivered",
+        () -> server.number("SELECT COUNT(*) AS n FROM outbox", Map.of()) == 0);
+  }
+
+  private Mails mails() {
+    return new Mails(api);
+  }
+}

@@ -1,0 +1,110 @@
+package dev.gatehouse.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.testing.Answer;
+import dev.gatehouse.testing.Api;
+import dev.gatehouse.testing.Mails;
+import dev.gatehouse.testing.OnEveryDatabase;
+import dev.gatehouse.testing.TestServer;
+import dev.gatehouse.testing.Together;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/// Invitations: the only way to an account where strangers may not register.
+@OnEveryDatabase
+class InvitationTest extends AdminJourney {
+
+  @Test
+  void an_invitation_makes_one_account_with_its_roles_and_a_verified_address() {
+    String email = newEmail();
+    String role = role("stats:read");
+    Answer made =
+        root.post("/invitations", Map.of("email", email, "roles", List.of("user", role)))
+            .expect(201);
+    assertThat(made.body()).doesNotContain("gti_");
+    String token = mails().await(email, "invited").token();
+    accept(token, "short").expectProblem(422);
+    List<Answer> answers;
+    try (TestServer closed = server.anotherNode(Map.of("REGISTRATION", "closed"))) {
+      closed.api().register(newEmail(), PASSWORD).expectProblem(403, "Registration is closed");
+      answers = Together.times(6, () -> accept(closed.api(), token, PASSWORD));
+    }
+    assertThat(answers.stream().filter(answer -> answer.status() == 201)).hasSize(1);
+    assertThat(answers).allMatch(answer -> List.of(201, 400, 401).contains(answer.status()));
+    Answer signedIn =
+        answers.stream().filter(answer -> answer.status() == 201).findFirst().orElseThrow();
+    assertThat(signedIn.json().at("/user/is_verified").booleanValue()).isTrue();
+    assertThat(signedIn.json().at("/user/roles").toString()).contains(role, "user");
+    accept(token, PASSWORD).expectProblem(401, "Invalid token");
+    api.login(email, PASSWORD).expect(200);
+  }
+
+  @Test
+  void nobody_invites_with_roles_beyond_their_own() {
+    String strong = role("audit:read", "users:write");
+    Somebody weak = somebody("user", role("users:write"));
+    weak.post("/invitations", Map.of("email", newEmail(), "roles", List.of(strong)))
+        .expectProblem(403);
+    weak.post("/invitations", Map.of("email", newEmail(), "roles", List.of("admin")))
+        .expectProblem(403);
+    weak.post("/invitations", Map.of("email", newEmail())).expect(201);
+    root.post("/invitations", Map.of("email", newEmail(), "roles", List.of("no-such-role")))
+        .expectProblem(422);
+    root.post("/invitations", Map.of("email", newEmail(), "is_active", false)).expectProblem(422);
+    root.post("/invitations", Map.of("email", root.email())).expectProblem(409);
+  }
+
+  @Test
+  void what_the_giver_may_no_longer_give_is_not_given() {
+    Somebody giver = somebody("user", "admin");
+    String email = newEmail();
+    giver.post("/invitations", Map.of("email", email, "roles", List.of("admin"))).expect(201);
+    String token = mails().await(email, "invited").token();
+    root.delete("/users/" + giver.id() + "/roles/admin").expect(204);
+    accept(token, PASSWORD).expectProblem(401, "Invalid token");
+  }
+
+  @Test
+  void an_invitation_can_be_listed_and_taken_back_and_dies_after_a_week() {
+    String email = newEmail();
+    String other = newEmail();
+    String id = root.post("/invitations", Map.of("email", email)).expect(201).text("id");
+    root.post("/invitations", Map.of("email", other)).expect(201);
+    assertThat(texts(root.get("/invitations").expect(200).json().get("items"), "email"))
+        .contains(email, other);
+    String token = mails().await(email, "invited").token();
+    String late = mails().await(other, "invited").token();
+    root.delete("/invitations/" + id).expect(204);
+    root.delete("/invitations/" + id).expectProblem(404);
+    accept(token, PASSWORD).expectProblem(401, "Invalid token");
+    server.time().pass(Duration.ofDays(8));
+    accept(late, PASSWORD).expectProblem(401, "Invalid token");
+    root = signIn(root.email());
+  }
+
+  @Test
+  void an_invited_address_that_has_an_account_by_then_is_taken() {
+    String email = newEmail();
+    root.post("/invitations", Map.of("email", email)).expect(201);
+    String token = mails().await(email, "invited").token();
+    root.post("/users", Map.of("email", email, "password", PASSWORD)).expect(201);
+    accept(token, PASSWORD).expectProblem(400, "Email already registered");
+  }
+
+  private Answer accept(String token, String password) {
+    return accept(api, token, password);
+  }
+
+  private static Answer accept(Api node, String token, String password) {
+    return node.post(
+        "/api/auth/invitations/accept",
+        Map.of("token", token, "password", password, "name", "Ada", "roles", List.of("admin")));
+  }
+
+  private Mails mails() {
+    return new Mails(api);
+  }
+}

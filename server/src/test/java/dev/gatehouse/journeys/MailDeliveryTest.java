@@ -1,0 +1,130 @@
+package dev.gatehouse.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import dev.gatehouse.testing.Api;
+import dev.gatehouse.testing.Eventually;
+import dev.gatehouse.testing.TestDatabase;
+import dev.gatehouse.testing.TestServer;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/// Mails reach a real mail server, whatever happens to it, and to the one who sends.
+class MailDeliveryTest {
+  private static final String FORGOT = "/api/auth/password/forgot";
+
+  @Test
+  void what_is_mailed_while_the_mail_server_is_down_arrives_once_when_it_is_back()
+      throws MessagingException {
+    GreenMail mail = new GreenMail(new ServerSetup(0, "127.0.0.1", "smtp"));
+    mail.start();
+    int port = mail.getSmtp().getPort();
+    try (TestServer server = TestServer.start(TestDatabase.SQLITE, smtp(port));
+        TestServer second = server.anotherNode()) {
+      register(server, "first@example.com");
+      Eventually.holds("the first mail is there", () -> mail.getReceivedMessages().length == 1);
+      mail.stop();
+      for (int i = 0; i < 5; i++) {
+        register(i % 2 == 0 ? server : second, "person" + i + "@example.com");
+      }
+      Eventually.holds(
+          "each was tried",
+          () ->
+              server.number("SELECT COUNT(*) AS n FROM outbox WHERE attempts > 0", Map.of()) == 5);
+      GreenMail back = new GreenMail(new ServerSetup(port, "127.0.0.1", "smtp"));
+      back.start();
+      try {
+        Eventually.holds(
+            "all have arrived",
+            () -> {
+              server.time().pass(Duration.ofSeconds(5));
+              return waiting(server) == 0;
+            });
+        Set<String> ids = new HashSet<>();
+        for (MimeMessage message : back.getReceivedMessages()) {
+          ids.add(message.getMessageID());
+        }
+        assertThat(back.getReceivedMessages()).hasSize(5);
+        assertThat(ids).hasSize(5);
+      } finally {
+        back.stop();
+      }
+    } finally {
+      mail.stop();
+    }
+  }
+
+  @Test
+  void there_is_no_mailbox_beside_a_mail_server_nor_in_production() {
+    try (TestServer server = TestServer.start(TestDatabase.SQLITE, smtp(1))) {
+      server.api().get("/dev/mailbox").expectProblem(404);
+    }
+    try (TestServer server = TestServer.start(TestDatabase.SQLITE, PRODUCTION)) {
+      server.api().get("/dev/mailbox").expectProblem(404);
+    }
+  }
+
+  @Test
+  void the_mailbox_is_for_clients_of_this_machine_alone() {
+    try (TestServer server =
+        TestServer.start(TestDatabase.SQLITE, Map.of("TRUSTED_PROXIES", "127.0.0.0/8"))) {
+      Api api = server.api();
+      api.get("/dev/mailbox").expect(200);
+      api.get("/dev/mailbox", "X-Forwarded-For", "127.0.0.1").expect(200);
+      for (String[] header :
+          new String[][] {
+            {"X-Forwarded-For", "203.0.113.7"},
+            {"X-Forwarded-For", "127.0.0.1, 203.0.113.7"},
+            {"X-Forwarded-For", "203.0.113.7, 127.0.0.1"},
+            {"X-Forwarded-For", "unknown"},
+            {"X-Real-IP", "203.0.113.7"},
+            {"Forwarded", "for=203.0.113.7"}
+          }) {
+        api.get("/dev/mailbox", header).expectProblem(404);
+      }
+    }
+  }
+
+  @Test
+  void without_mail_what_needs_one_says_so_and_the_rest_goes_on() {
+    try (TestServer server = TestServer.start(TestDatabase.SQLITE, PRODUCTION)) {
+      Api api = server.api();
+      Api.Pair pair = api.newcomer("ada@example.com");
+      String sentence = "Mail is not configured";
+      api.post(FORGOT, Map.of("email", "ada@example.com")).expectProblem(503, sentence);
+      api.post(FORGOT, Map.of("email", "nobody@example.com")).expectProblem(503, sentence);
+      api.bearer("POST", "/api/auth/email/verify/resend", pair.access())
+          .expectProblem(503, sentence);
+      api.post(
+              "/api/auth/me/email",
+              Map.of("new_email", "other@example.com", "password", "Test1234"),
+              "Authorization",
+              "Bearer " + pair.access())
+          .expectProblem(503, sentence);
+      assertThat(waiting(server)).isZero();
+    }
+  }
+
+  private static final Map<String, String> PRODUCTION =
+      Map.of("APP_ENV", "production", "PUBLIC_URL", "https://auth.example.com");
+
+  private static Map<String, String> smtp(int port) {
+    return Map.of(
+        "SMTP_URL", "smtp://127.0.0.1:" + port, "MAIL_FROM", "Gatehouse <auth@example.com>");
+  }
+
+  private static void register(TestServer server, String email) {
+    server.api().register(email, "Test1234").expect(201);
+  }
+
+  private static long waiting(TestServer server) {
+    return server.number("SELECT COUNT(*) AS n FROM outbox", Map.of());
+  }
+}
