@@ -142,7 +142,7 @@ final class Contracts {
                 live.profiles(), parts.sessions(), Proofs.policy(settings), parts.audit())),
         signOut(),
         proofs.secondFactor(starter),
-        proofs.own(proof, renewal),
+        proofs.own(proof, passkeys.stepUp(renewal), renewal),
         email.passwordReset());
   }
 

@@ -15,7 +15,6 @@ import java.util.regex.Pattern;
 
 /// Whom passkeys are for. None of it ever comes from a request.
 final class PasskeyVariables {
-  private static final String NAME = "Gatehouse";
   private static final Pattern DOMAIN =
       Pattern.compile(
           "(?!.*\\.[0-9]+$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+");
@@ -39,8 +38,9 @@ final class PasskeyVariables {
 
   private PasskeyVariables() {}
 
+  /// @param brand what authenticators show
   /// @throws ConfigException when an origin can have no passkeys of that domain
-  static RelyingParty read(Values values, URI publicUrl) {
+  static RelyingParty read(Values values, URI publicUrl, String brand) {
     String id = values.find(WEBAUTHN_RP_ID).orElse(publicUrl.getHost());
     String own = publicUrl.getScheme() + "://" + publicUrl.getRawAuthority();
     List<String> origins = values.find(WEBAUTHN_ORIGINS).orElse(List.of(own));
@@ -66,7 +66,7 @@ final class PasskeyVariables {
                 + ".");
       }
     }
-    return new RelyingParty(id, NAME, Set.copyOf(origins));
+    return new RelyingParty(id, brand, Set.copyOf(origins));
   }
 
   private static boolean isLocal(String host) {

@@ -6,6 +6,8 @@ import dev.gatehouse.flows.passkeys.PasskeyRegistration;
 import dev.gatehouse.flows.signin.PasskeyFactor;
 import dev.gatehouse.flows.signin.PasskeyProof;
 import dev.gatehouse.flows.signin.PasskeySignIn;
+import dev.gatehouse.flows.signin.PasskeyStepUp;
+import dev.gatehouse.flows.signin.Renewal;
 import dev.gatehouse.flows.signin.SessionStarter;
 import dev.gatehouse.identity.passkeys.PasskeyFlows;
 import dev.gatehouse.identity.passkeys.Passkeys;
@@ -34,13 +36,13 @@ final class PasskeyWiring {
     live.cleaner().also(flows::forgetExpired);
   }
 
-  Passkeys passkeys() {
-    return passkeys;
+  /// How users who are signed in prove anew who they are.
+  PasskeyStepUp stepUp(Renewal renewal) {
+    return new PasskeyStepUp(parts.revocations(), proof, renewal, signInParts());
   }
 
-  /// How a user proves anew who they are, by a passkey.
-  PasskeyProof proof() {
-    return proof;
+  private PasskeySignIn.Parts signInParts() {
+    return new PasskeySignIn.Parts(parts.accounts(), parts.audit());
   }
 
   PasskeyCalls calls(SessionStarter starter) {
@@ -51,11 +53,7 @@ final class PasskeyWiring {
         new PasskeyRegistration(
             parts.revocations(), passkeys, flows, new RegistrationCheck(party), own),
         new OwnPasskeys(parts.database(), parts.revocations(), passkeys, own),
-        new PasskeySignIn(
-            parts.revocations(),
-            proof,
-            starter,
-            new PasskeySignIn.Parts(parts.accounts(), parts.audit())),
+        new PasskeySignIn(parts.revocations(), proof, starter, signInParts()),
         new PasskeyFactor(
             parts.revocations(),
             parts.oneTimeTokens(),

@@ -6,6 +6,7 @@ import dev.gatehouse.flows.signin.FactorEnrollment;
 import dev.gatehouse.flows.signin.HalfWay;
 import dev.gatehouse.flows.signin.OwnFactors;
 import dev.gatehouse.flows.signin.OwnPassword;
+import dev.gatehouse.flows.signin.PasskeyStepUp;
 import dev.gatehouse.flows.signin.PasswordChange;
 import dev.gatehouse.flows.signin.PasswordProof;
 import dev.gatehouse.flows.signin.Renewal;
@@ -59,7 +60,7 @@ final class Proofs {
         new SecondFactor.Parts(parts.accounts(), factors, parts.audit()));
   }
 
-  OwnProofs own(PasswordProof proof, Renewal renewal) {
+  OwnProofs own(PasswordProof proof, PasskeyStepUp passkeyStepUp, Renewal renewal) {
     OwnPassword password = new OwnPassword(proof, parts.database(), parts.audit());
     return new OwnProofs(
         new FactorEnrollment(
@@ -81,6 +82,7 @@ final class Proofs {
                 parts.database(), parts.accounts(), parts.notices(), parts.audit())),
         new StepUp(
             password, tries, renewal, new StepUp.Parts(parts.accounts(), factors, parts.audit())),
+        passkeyStepUp,
         new PasswordChange(
             parts.database(),
             renewal,

@@ -94,7 +94,7 @@ public record Settings(
     Mfa mfa = MfaVariables.read(values);
     Mail mail = MailVariables.read(values, where, directory);
     MailVariables.require(mail, contracts.registration());
-    RelyingParty passkeys = PasskeyVariables.read(values, http.publicUrl());
+    RelyingParty passkeys = PasskeyVariables.read(values, http.publicUrl(), mail.brand());
     Limits limits = LimitVariables.read(values);
     Outbound outbound = OutboundVariables.read(values, where);
     Operation operation = OperationVariables.read(values, http, HttpVariables.hostIsSet(values));

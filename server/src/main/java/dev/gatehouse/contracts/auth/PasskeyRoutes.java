@@ -22,7 +22,6 @@ import java.util.UUID;
 final class PasskeyRoutes {
   static final String PREFIX = AuthRoutes.PREFIX + "/passkeys";
   private static final int LONGEST_NAME = 100;
-  private static final int LONGEST_FLOW = 512;
 
   private final Dialect dialect;
   private final Gate gate;
@@ -66,7 +65,7 @@ final class PasskeyRoutes {
   private Response register(Request request) {
     Caller caller = gate.recentCaller(request, dialect.refusal());
     Fields in = request.fields();
-    String flow = in.text("flow_id", LONGEST_FLOW);
+    String flow = in.text("flow_id", PasskeyShapes.LONGEST_FLOW);
     String name = name(in);
     AuthenticatorAnswer.Created answer = PasskeyShapes.created(in, "credential");
     Gate.require(in);

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The documents of WebAuthn Level 3, section 5.1, with its own names and base64url.
 final class PasskeyShapes {
+  static final int LONGEST_FLOW = 512;
   private static final String TYPE = "public-key";
   private static final int LONGEST_CREDENTIAL_ID = 1023;
   private static final int LONGEST_USER_HANDLE = 64;

@@ -19,7 +19,6 @@ import java.util.Optional;
 /// `/api/auth/passkeys/login`: in by a passkey, alone or beside a password.
 final class PasskeySignInRoutes {
   private static final String PREFIX = PasskeyRoutes.PREFIX + "/login";
-  private static final int LONGEST_FLOW = 512;
 
   private final Dialect dialect;
   private final RelyingParty party;
@@ -53,7 +52,7 @@ final class PasskeySignInRoutes {
   private Response login(Request request) {
     dialect.checkOrigin(request);
     Fields in = request.fields();
-    String flow = in.text("flow_id", LONGEST_FLOW);
+    String flow = in.text("flow_id", PasskeyShapes.LONGEST_FLOW);
     Secret token = in.optionalSecret("mfa_token");
     AuthenticatorAnswer.Signed answer = PasskeyShapes.signed(in, "credential");
     Gate.require(in);

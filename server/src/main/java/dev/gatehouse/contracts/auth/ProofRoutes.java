@@ -4,6 +4,7 @@ import dev.gatehouse.contracts.Gate;
 import dev.gatehouse.contracts.OwnProofs;
 import dev.gatehouse.contracts.PasswordRules;
 import dev.gatehouse.flows.signin.Entry;
+import dev.gatehouse.flows.signin.PasskeyFactor;
 import dev.gatehouse.flows.signin.PasswordChange;
 import dev.gatehouse.flows.signin.SignedIn;
 import dev.gatehouse.flows.signin.StepUp;
@@ -44,15 +45,33 @@ final class ProofRoutes {
     dialect.checkOrigin(request);
     Caller caller = gate.caller(request, dialect.refusal());
     Fields in = request.fields();
+    return in.has("credential") ? byPasskey(request, caller, in) : byCode(request, caller, in);
+  }
+
+  private Response byPasskey(Request request, Caller caller, Fields in) {
+    String flow = in.text("flow_id", PasskeyShapes.LONGEST_FLOW);
+    PasskeyFactor.Shown shown =
+        new PasskeyFactor.Shown(flow, PasskeyShapes.signed(in, "credential"));
+    Gate.require(in);
+    return renewed(
+        proofs.passkeyStepUp().prove(caller, shown, dialect.carriage(), Gate.client(request)));
+  }
+
+  private Response byCode(Request request, Caller caller, Fields in) {
     StepUp.Shown shown = new StepUp.Shown(in.optionalSecret("password"), in.optionalSecret("code"));
     if (shown.password() == null && shown.code() == null && in.errors().isEmpty()) {
       in.refuse("password", "or code is required");
     }
     Gate.require(in);
-    return switch (proofs.stepUp().prove(caller, shown, dialect.carriage(), Gate.client(request))) {
+    return renewed(proofs.stepUp().prove(caller, shown, dialect.carriage(), Gate.client(request)));
+  }
+
+  private Response renewed(StepUp.Outcome outcome) {
+    return switch (outcome) {
       case StepUp.Outcome.Renewed(SignedIn signedIn) -> dialect.signedIn(200, signedIn);
       case StepUp.Outcome.WrongPassword _ -> refused(WRONG_PASSWORD);
       case StepUp.Outcome.WrongCode _ -> refused("Invalid code");
+      case StepUp.Outcome.WrongPasskey _ -> refused("Invalid passkey");
       case StepUp.Outcome.FactorNeeded _ ->
           Response.problem(Problem.insufficientAuthentication(Beginning.RECENT));
       case StepUp.Outcome.SessionOver _ -> refused(dialect.refusal());

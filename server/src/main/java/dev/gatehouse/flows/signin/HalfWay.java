@@ -35,7 +35,8 @@ public final class HalfWay {
     if (account.passwordChangeRequired()) {
       return Optional.of(half(tx, account, NextStep.PASSWORD_CHANGE, methods, List.of()));
     }
-    return !account.mfaEnabled() && policy.asks(roles)
+    boolean satisfied = account.mfaEnabled() || AuthMethods.areSeveral(methods);
+    return !satisfied && policy.asks(roles)
         ? Optional.of(half(tx, account, NextStep.MFA_ENROLLMENT, methods, List.of()))
         : Optional.empty();
   }

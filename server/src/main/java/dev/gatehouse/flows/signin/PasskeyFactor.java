@@ -97,7 +97,8 @@ public final class PasskeyFactor {
 
   private SecondFactor.Outcome complete(
       OneTimeToken half, PasskeyProof.Outcome.Proven proven, Carriage carriage, Client client) {
-    String methods = AuthMethods.of(AuthMethods.PASSWORD, proven.methods());
+    String before = half.subject() == null ? AuthMethods.PASSWORD : half.subject();
+    String methods = AuthMethods.of(before, proven.methods());
     SessionStarter.Manner manner = new SessionStarter.Manner(carriage, methods);
     try {
       return revocations

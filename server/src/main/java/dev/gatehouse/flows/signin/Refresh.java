@@ -8,6 +8,7 @@ import dev.gatehouse.identity.audit.AuditEvent;
 import dev.gatehouse.identity.audit.Client;
 import dev.gatehouse.identity.revocations.Endings;
 import dev.gatehouse.identity.revocations.Revocations;
+import dev.gatehouse.identity.sessions.AuthMethods;
 import dev.gatehouse.identity.sessions.EndReason;
 import dev.gatehouse.identity.sessions.SessionId;
 import dev.gatehouse.identity.sessions.SessionToken;
@@ -107,7 +108,7 @@ public final class Refresh {
           refuse(tx, presented, "account_inactive", client);
           return Optional.empty();
         }
-        if (parts.policy.isUnmetBy(profile)) {
+        if (parts.policy.isUnmetBy(profile) && !isOfSeveralFactors(tx, presented.session())) {
           EndReason reason = EndReason.SECOND_FACTOR_REQUIRED;
           parts.sessions.end(tx, endings, presented.session(), reason);
           refuse(tx, presented, reason.code(), client);
@@ -191,6 +192,14 @@ public final class Refresh {
 
   private static String target(Presented presented) {
     return presented.session().toString();
+  }
+
+  private boolean isOfSeveralFactors(Tx tx, SessionId session) {
+    return parts
+        .sessions
+        .beginning(tx, session)
+        .filter(beginning -> AuthMethods.areSeveral(beginning.methods()))
+        .isPresent();
   }
 
   /// The features that a refresh joins.

@@ -129,6 +129,9 @@ public final class StepUp {
     /// The code is wrong, was used before, or too many were tried.
     record WrongCode() implements Outcome {}
 
+    /// The passkey is another's, or does not prove what it says.
+    record WrongPasskey() implements Outcome {}
+
     /// Second factors are on, and none was shown.
     record FactorNeeded() implements Outcome {}
 

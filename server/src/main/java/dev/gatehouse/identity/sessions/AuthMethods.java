@@ -48,6 +48,11 @@ public final class AuthMethods {
     return words(methods).stream().anyMatch(SECOND::contains);
   }
 
+  /// Whether more than one factor was shown at once, as by a passkey.
+  public static boolean areSeveral(String methods) {
+    return words(methods).contains(MFA);
+  }
+
   /// Whether this server saw the proof.
   public static boolean areOwn(String methods) {
     return !words(methods).contains(CARRIED);

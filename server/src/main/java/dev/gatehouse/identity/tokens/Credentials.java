@@ -9,6 +9,7 @@ import dev.gatehouse.identity.apikeys.ApiKeyUses;
 import dev.gatehouse.identity.apikeys.KnownApiKeys;
 import dev.gatehouse.identity.revocations.RevocationFeed;
 import dev.gatehouse.identity.revocations.Revocations;
+import dev.gatehouse.identity.sessions.SessionFactors;
 import dev.gatehouse.identity.sessions.SessionToken;
 import dev.gatehouse.identity.sessions.SessionUses;
 import dev.gatehouse.platform.storage.Database;
@@ -27,6 +28,7 @@ public final class Credentials {
   private final Profiles profiles;
   private final Uses uses;
   private final FactorPolicy policy;
+  private final SessionFactors sessionFactors;
   private final Clock clock;
 
   /// @param policy whose credentials count only once they have a second factor
@@ -46,6 +48,7 @@ public final class Credentials {
     this.profiles = profiles;
     this.uses = uses;
     this.policy = policy;
+    this.sessionFactors = new SessionFactors(database);
     this.clock = database.clock();
   }
 
@@ -57,12 +60,17 @@ public final class Credentials {
     Instant now = clock.instant();
     Verdict verdict = check(bearer, now);
     if (verdict instanceof Verdict.Accepted(Bearer accepted)) {
-      if (policy.isUnmetBy(accepted.profile())) {
+      if (policy.isUnmetBy(accepted.profile()) && !isOfSeveralFactors(accepted)) {
         return new Verdict.Refused("second_factor_required");
       }
       uses.note(accepted, now);
     }
     return verdict;
+  }
+
+  /// Who came by a passkey has shown two factors, be a code generator set up or not.
+  private boolean isOfSeveralFactors(Bearer accepted) {
+    return accepted instanceof Caller caller && sessionFactors.areSeveral(caller.session());
   }
 
   /// What `bearer` rests on, once [#check] has accepted it; empty for what no session stands

@@ -1,0 +1,113 @@
+package dev.gatehouse.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.testing.Answer;
+import dev.gatehouse.testing.Api;
+import dev.gatehouse.testing.OnEveryDatabase;
+import dev.gatehouse.testing.PasskeyUser;
+import dev.gatehouse.testing.PasskeyUser.Flow;
+import dev.gatehouse.testing.SoftPasskey;
+import dev.gatehouse.testing.Together;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/// Passkeys and what else stands between a proof and a session: proof anew, roles that ask for a
+/// second factor, a password that has to be changed.
+@OnEveryDatabase
+class PasskeyStateTest extends Journey {
+  private static final String REAUTHENTICATE = "/api/auth/reauthenticate";
+
+  @Override
+  Map<String, String> environment() {
+    return Map.of("MFA_REQUIRED_ROLES", "admin");
+  }
+
+  @Test
+  void a_passkey_proves_anew_who_is_asking() {
+    String old = newcomer().access();
+    SoftPasskey key = new PasskeyUser(api, old).newPasskey();
+    server.time().pass(Duration.ofMinutes(11));
+    api.post(PasskeyUser.PREFIX + "/register/options", Map.of(), bearer(old)).expect(401);
+    Answer renewed = reauthenticate(old, key).expect(200);
+    String token = renewed.text("access_token");
+    new PasskeyUser(api, token).begin();
+    api.me(old).expect(401);
+  }
+
+  @Test
+  void nobody_proves_anew_by_the_passkey_of_another_or_by_a_lie() {
+    String mine = newcomer().access();
+    SoftPasskey key = new PasskeyUser(api, mine).newPasskey();
+    SoftPasskey other = new PasskeyUser(api, newcomer().access()).newPasskey();
+    reauthenticate(mine, other).expectProblem(401, "Invalid passkey");
+    SoftPasskey liar = key.copy();
+    liar.flags = SoftPasskey.UP;
+    reauthenticate(mine, liar).expectProblem(401, "Invalid passkey");
+    api.post(REAUTHENTICATE, Map.of("credential", "x", "flow_id", "y"), bearer(mine))
+        .expectProblem(422);
+    reauthenticate(mine, key).expect(200);
+  }
+
+  @Test
+  void ten_at_once_with_one_answer_renew_one_session() {
+    String mine = newcomer().access();
+    SoftPasskey key = new PasskeyUser(api, mine).newPasskey();
+    key.count++;
+    Flow flow = PasskeyUser.beginLogin(api, null);
+    Map<String, Object> shown = Map.of("flow_id", flow.id(), "credential", key.get(flow.options()));
+    List<Integer> statuses =
+        Together.times(10, () -> api.post(REAUTHENTICATE, shown, bearer(mine)).status());
+    assertThat(statuses.stream().sorted()).startsWith(200, 401).endsWith(401);
+  }
+
+  @Test
+  void
+      a_role_that_asks_for_a_second_factor_is_satisfied_by_a_passkey_and_not_by_its_owners_password() {
+    String email = newEmail();
+    SoftPasskey key = new PasskeyUser(api, api.newcomer(email).access()).newPasskey();
+    makeAdmin(email);
+    Answer in = PasskeyUser.login(api, key).expect(200);
+    api.me(in.text("access_token")).expect(200);
+    Api.Pair next = Api.pair(api.refresh(in.text("refresh_token")));
+    api.me(next.access()).expect(200);
+    api.bearer("GET", "/api/admin/users", next.access()).expect(200);
+    Answer half =
+        api.post("/api/auth/login", Map.of("email", email, "password", PASSWORD)).expect(200);
+    assertThat(half.members()).containsExactly("mfa_enrollment_required", "mfa_token");
+  }
+
+  @Test
+  void a_password_that_must_be_changed_stands_before_a_sign_in_by_passkey_too() {
+    String email = newEmail();
+    SoftPasskey key = new PasskeyUser(api, api.newcomer(email).access()).newPasskey();
+    server.sql(
+        "UPDATE users SET password_change_required = TRUE WHERE email = :e", Map.of("e", email));
+    Answer half = PasskeyUser.login(api, key).expect(200);
+    assertThat(half.members()).containsExactly("password_change_required", "password_token");
+  }
+
+  private Answer reauthenticate(String token, SoftPasskey key) {
+    key.count++;
+    Flow flow = PasskeyUser.beginLogin(api, null);
+    return api.post(
+        REAUTHENTICATE,
+        Map.of("flow_id", flow.id(), "credential", key.get(flow.options())),
+        bearer(token));
+  }
+
+  private void makeAdmin(String email) {
+    server.sql(
+        """
+        INSERT INTO user_roles (user_id, role_id)
+        SELECT u.id, r.id FROM users u, roles r WHERE u.email = :e AND r.name = 'admin'
+        """,
+        Map.of("e", email));
+  }
+
+  private static String[] bearer(String token) {
+    return new String[] {"Authorization", "Bearer " + token};
+  }
+}
