@@ -120,7 +120,7 @@ final class Contracts {
                 parts.sessions(),
                 parts.roles(),
                 parts.audit(),
-                live.guarding().devices(),
+                live.guarding().knownDevices(),
                 settings.contracts().registration().verifiedFirst()),
             proofs.halfWay(),
             parts.refreshTokens(),
@@ -175,6 +175,7 @@ final class Contracts {
   }
 
   private PasswordRules passwords(PasswordPolicy byPath) {
-    return new PasswordRules(Wiring.policy(settings, byPath), Wiring.algorithm(settings));
+    return new PasswordRules(
+        Wiring.policy(settings, byPath), Wiring.algorithm(settings), live.guarding().leaked());
   }
 }

@@ -1,8 +1,10 @@
 package dev.gatehouse.app;
 
 import dev.gatehouse.contracts.Doors;
+import dev.gatehouse.flows.signin.KnownDevices;
 import dev.gatehouse.identity.guessing.Devices;
 import dev.gatehouse.identity.guessing.Guard;
+import dev.gatehouse.identity.passwords.LeakedPasswords;
 import dev.gatehouse.platform.http.Router;
 import dev.gatehouse.platform.metrics.Figures;
 import dev.gatehouse.platform.redis.Redis;
@@ -10,22 +12,29 @@ import org.jspecify.annotations.Nullable;
 
 /// The guard against guessing, and what it knows devices by.
 final class Guarding {
-  private final Devices devices;
+  private final KnownDevices knownDevices;
   private final Guard guard;
+  private final LeakedPasswords leaked;
 
   Guarding(Settings settings, Parts parts, @Nullable Redis redis) {
-    this.devices =
+    Devices devices =
         new Devices(
             parts.keyring().deriveCurrent("device cookies"),
             parts.random(),
             "https".equals(settings.http().publicUrl().getScheme()));
+    this.knownDevices = new KnownDevices(devices, parts.sessions(), parts.notices());
+    this.leaked = new LeakedPasswords(parts.outbound(), settings.outbound().leakedPasswords());
     this.guard =
         new Guard(
             parts.keyring().deriveCurrent("guessing"), devices, parts.database().clock(), redis);
   }
 
-  Devices devices() {
-    return devices;
+  KnownDevices knownDevices() {
+    return knownDevices;
+  }
+
+  LeakedPasswords leaked() {
+    return leaked;
   }
 
   Guard guard() {
@@ -39,5 +48,6 @@ final class Guarding {
 
   void declare(Figures figures) {
     guard.declare(figures);
+    leaked.declare(figures);
   }
 }

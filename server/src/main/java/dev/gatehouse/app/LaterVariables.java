@@ -1,23 +1,16 @@
 package dev.gatehouse.app;
 
 import dev.gatehouse.platform.config.Catalogue.Group;
-import dev.gatehouse.platform.config.ConfigException;
 import dev.gatehouse.platform.config.Parsers;
-import dev.gatehouse.platform.config.ValueParser;
 import dev.gatehouse.platform.config.Values;
 import dev.gatehouse.platform.config.Variable;
 import java.util.List;
-import java.util.Set;
 
 /// Variables whose feature does not exist yet. They are known, so that a configuration written for
 /// all of Gatehouse starts; one that asks for more than the server does is warned about.
 final class LaterVariables {
-  /// Asking for one of these is asking for a protection: production does not start without it.
-  private static final Set<String> PROTECTING = Set.of("PWNED_PASSWORDS_URL");
-
   private static final List<Variable<?>> ALL =
       List.of(
-          url("PWNED_PASSWORDS_URL", "A service that knows leaked passwords."),
           text("BRAND_*", "built in", "Colours and logo of the pages."),
           text("OTEL_*", "unset", "Other variables of OpenTelemetry.").secret());
 
@@ -25,44 +18,18 @@ final class LaterVariables {
 
   private LaterVariables() {}
 
-  /// Refuses bad values, and warns of each that asks for what the server does not do yet.
-  ///
-  /// @throws ConfigException in production, when that would be a protection
-  static void check(Values values, Settings.Environment where) {
+  /// Warns of each that asks for what the server does not do yet.
+  static void check(Values values) {
     for (Variable<?> variable : ALL) {
-      if (variable.name().endsWith("*")) {
-        values.membersOf(variable).forEach(name -> values.warn(noEffect(name)));
-      } else if (values.isSet(variable) && asksForMore(values, variable)) {
-        if (where.isProduction() && PROTECTING.contains(variable.name())) {
-          throw new ConfigException(
-              variable.name()
-                  + " asks for a protection that this version does not have; production starts only"
-                  + " without it.");
-        }
-        values.warn(noEffect(variable.name()));
-      }
+      values
+          .membersOf(variable)
+          .forEach(name ->
+              values.warn(
+                  name + " has no effect in this version: the server does not do that yet."));
     }
   }
 
-  private static boolean asksForMore(Values values, Variable<?> variable) {
-    Object meaning = values.get(variable);
-    return !meaning.equals(false);
-  }
-
-  private static String noEffect(String name) {
-    return name + " has no effect in this version: the server does not do that yet.";
-  }
-
   private static Variable<String> text(String name, String shown, String doc) {
-    return later(name, shown, Parsers.text(), doc);
-  }
-
-  private static Variable<String> url(String name, String doc) {
-    return text(name, "unset", doc).maskedUrl();
-  }
-
-  private static <T> Variable<T> later(
-      String name, String shown, ValueParser<T> parser, String doc) {
-    return Variable.open(name, shown, parser, doc).notYet();
+    return Variable.open(name, shown, Parsers.text(), doc).notYet();
   }
 }

@@ -81,8 +81,7 @@ record Parts(
     OneTimeTokens oneTimeTokens = new OneTimeTokens(random, clock);
     TotpSecrets totpSecrets = new TotpSecrets(sealer);
     TotpFactor totp = new TotpFactor(totpSecrets, clock);
-    HashPool pool =
-        new HashPool(settings.passwords().hashThreads(), settings.passwords().hashQueue());
+    HashPool pool = Wiring.hashPool(settings);
     Passwords passwords =
         new Passwords(new PasswordHasher(Wiring.hashing(settings), new SecureRandom()), pool);
     Notices notices = Mailing.notices(settings, outbox);

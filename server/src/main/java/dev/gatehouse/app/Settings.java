@@ -99,7 +99,7 @@ public record Settings(
     Outbound outbound = OutboundVariables.read(values, where);
     Operation operation = OperationVariables.read(values, http, HttpVariables.hostIsSet(values));
     Logging logging = LoggingVariables.read(values, where);
-    LaterVariables.check(values, where);
+    LaterVariables.check(values);
     return new Settings(
         where,
         http,
@@ -352,7 +352,9 @@ public record Settings(
   /// Whom the server may call.
   ///
   /// @param plainHttp whether public hosts may be called without TLS
-  public record Outbound(boolean plainHttp, List<Exemption> allowed) {
+  /// @param leakedPasswords the range API that knows leaked passwords; null for none
+  public record Outbound(
+      boolean plainHttp, List<Exemption> allowed, @Nullable URI leakedPasswords) {
     public Outbound {
       allowed = List.copyOf(allowed);
     }

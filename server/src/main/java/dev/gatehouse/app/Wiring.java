@@ -3,6 +3,7 @@ package dev.gatehouse.app;
 import dev.gatehouse.contracts.Csrf;
 import dev.gatehouse.contracts.auth.AuthContract;
 import dev.gatehouse.flows.signup.Admission;
+import dev.gatehouse.identity.passwords.HashPool;
 import dev.gatehouse.identity.passwords.HashSettings;
 import dev.gatehouse.identity.passwords.PasswordPolicy;
 import dev.gatehouse.identity.sessions.Carriage;
@@ -30,6 +31,12 @@ final class Wiring {
       case BCRYPT -> HashSettings.Algorithm.BCRYPT;
       case ARGON2ID -> HashSettings.Algorithm.ARGON2ID;
     };
+  }
+
+  /// A quarter of the queue is for known devices.
+  static HashPool hashPool(Settings settings) {
+    int queue = settings.passwords().hashQueue();
+    return new HashPool(settings.passwords().hashThreads(), queue - queue / 4, queue / 4);
   }
 
   static HashSettings hashing(Settings settings) {

@@ -188,20 +188,6 @@ class SettingsTest extends SettingsFixture {
     assertThat(load().warnings()).singleElement().asString().contains("SESSION_MAX_DAYS");
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '~',
-      value = {"PWNED_PASSWORDS_URL ~ https://pwned.example.com"})
-  void production_does_not_start_without_a_protection_that_was_asked_for(
-      String name, String value) {
-    production();
-    set(name, value);
-    refused(
-        name
-            + " asks for a protection that this version does not have; production starts only"
-            + " without it.");
-  }
-
   @Test
   void roles_that_need_a_second_factor_are_separated_by_commas() {
     assertThat(load().mfa().requiredRoles()).isEmpty();

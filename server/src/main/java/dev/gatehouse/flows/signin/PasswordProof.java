@@ -45,7 +45,7 @@ public final class PasswordProof {
   Outcome prove(EmailAddress email, Secret password, Client client) {
     Accounts.Credentials known = guard.mayBeKnown(client) ? find(email) : null;
     if (known != null && guard.isKnownDevice(known.account(), client)) {
-      return check(email, known, password, client);
+      return check(email, known, true, password, client);
     }
     try (Attempt attempt = guard.on(email, client)) {
       return counted(attempt, email, password, client);
@@ -54,7 +54,7 @@ public final class PasswordProof {
 
   private Outcome counted(Attempt attempt, EmailAddress email, Secret password, Client client) {
     try {
-      Outcome outcome = check(email, find(email), password, client);
+      Outcome outcome = check(email, find(email), false, password, client);
       switch (outcome) {
         case Outcome.Proven _ -> attempt.succeeded();
         case Outcome.Refused _ -> {}
@@ -72,10 +72,18 @@ public final class PasswordProof {
   }
 
   private Outcome check(
-      EmailAddress email, Accounts.@Nullable Credentials found, Secret password, Client client) {
+      EmailAddress email,
+      Accounts.@Nullable Credentials found,
+      boolean knownDevice,
+      Secret password,
+      Client client) {
     PasswordHash own = found == null ? null : hashOf(found);
     PasswordHash checked = own == null ? decoys.of(email) : own;
-    return switch (passwords.verify(client.source(), checked, password)) {
+    HashPool.Outcome<PasswordHasher.Verdict> hashed =
+        knownDevice
+            ? passwords.verifyForKnown(client.source(), checked, password)
+            : passwords.verify(client.source(), checked, password);
+    return switch (hashed) {
       case HashPool.Outcome.Busy<?>(Duration retryAfter) -> new Outcome.Busy(retryAfter);
       case HashPool.Outcome.Done<PasswordHasher.Verdict>(PasswordHasher.Verdict verdict) ->
           judge(found, own, verdict);

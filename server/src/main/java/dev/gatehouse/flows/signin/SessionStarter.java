@@ -7,7 +7,6 @@ import dev.gatehouse.identity.accounts.Accounts;
 import dev.gatehouse.identity.audit.Audit;
 import dev.gatehouse.identity.audit.AuditEvent;
 import dev.gatehouse.identity.audit.Client;
-import dev.gatehouse.identity.guessing.Devices;
 import dev.gatehouse.identity.revocations.Endings;
 import dev.gatehouse.identity.sessions.AuthMethods;
 import dev.gatehouse.identity.sessions.Carriage;
@@ -53,9 +52,11 @@ public final class SessionStarter {
     }
     List<String> roles = parts.roles.of(tx, account.id());
     Optional<Entry.Half> before = halfWay.before(tx, account, roles, manner.method);
-    return before.isPresent()
-        ? before.map(Started.Held::new)
-        : begin(tx, endings, account, roles, client, manner).map(begun -> begun);
+    if (before.isPresent()) {
+      return before.map(Started.Held::new);
+    }
+    parts.devices.tellIfNew(tx, account, client, clock.instant());
+    return begin(tx, endings, account, roles, client, manner).map(begun -> begun);
   }
 
   /// Starts a session for somebody who had one until this moment, and so was asked for all the rest
@@ -118,7 +119,7 @@ public final class SessionStarter {
       Sessions sessions,
       Roles roles,
       Audit audit,
-      Devices devices,
+      KnownDevices devices,
       boolean verifiedFirst) {}
 
   /// How a session comes about.

@@ -30,11 +30,13 @@ public final class HashPool implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition jobArrived = lock.newCondition();
   private final FairQueue<HashJob<?>> waiting;
+  private final FairQueue<HashJob<?>> kept;
   private final Queue<Runnable> later = new ArrayDeque<>();
   private final List<Thread> threads = new ArrayList<>();
   private final int threadCount;
 
   private double meanSeconds = 0.25;
+  private boolean keptTurn;
   private int running;
   private long finished;
   private long refused;
@@ -44,11 +46,17 @@ public final class HashPool implements AutoCloseable {
   /// @param threadCount how many hashes are computed at a time
   /// @param capacity how many jobs may wait
   public HashPool(int threadCount, int capacity) {
+    this(threadCount, capacity, 0);
+  }
+
+  /// @param capacityForKnown how many jobs of known devices may wait besides, when the rest is full
+  public HashPool(int threadCount, int capacity, int capacityForKnown) {
     if (threadCount < 1 || capacity < 1) {
       throw new IllegalArgumentException("A hash pool has at least one thread and one place");
     }
     this.threadCount = threadCount;
     this.waiting = new FairQueue<>(capacity);
+    this.kept = new FairQueue<>(capacityForKnown);
     for (int i = 1; i <= threadCount; i++) {
       threads.add(Thread.ofPlatform().daemon().name("hash-" + i).start(this::workUntilClosed));
     }
@@ -62,8 +70,15 @@ public final class HashPool implements AutoCloseable {
   /// @throws CancellationException when the calling thread is interrupted; it stays interrupted,
   ///   and the work is not begun if it was still waiting
   public <T> Outcome<T> run(String address, Supplier<? extends T> work) {
+    return run(address, false, work);
+  }
+
+  /// The same, with the places that are kept for known devices.
+  ///
+  /// @param known whether it is for a device that the account was signed in on
+  public <T> Outcome<T> run(String address, boolean known, Supplier<? extends T> work) {
     HashJob<T> job = new HashJob<>(work);
-    if (!enqueue(address, job)) {
+    if (!enqueue(address, known, job)) {
       return new Outcome.Busy<>(retryAfter());
     }
     try {
@@ -97,7 +112,7 @@ public final class HashPool implements AutoCloseable {
   public Load load() {
     lock.lock();
     try {
-      return new Load(waiting.size(), running, finished, refused, waited);
+      return new Load(waiting.size() + kept.size(), running, finished, refused, waited);
     } finally {
       lock.unlock();
     }
@@ -109,7 +124,7 @@ public final class HashPool implements AutoCloseable {
     lock.lock();
     try {
       closed = true;
-      for (HashJob<?> job = waiting.poll(); job != null; job = waiting.poll()) {
+      for (HashJob<?> job = next(); job != null; job = next()) {
         job.refuse(retryAfter());
       }
       later.clear();
@@ -119,35 +134,37 @@ public final class HashPool implements AutoCloseable {
     }
   }
 
-  private boolean enqueue(String address, HashJob<?> job) {
+  private boolean enqueue(String address, boolean known, HashJob<?> job) {
     lock.lock();
     try {
-      FairQueue.Offer<HashJob<?>> offer =
-          closed ? new FairQueue.Offer.Refused<>() : waiting.offer(address, job);
-      return switch (offer) {
-        case FairQueue.Offer.Taken<HashJob<?>>() -> {
-          jobArrived.signal();
-          yield true;
-        }
-        case FairQueue.Offer.TakenInsteadOf<HashJob<?>>(HashJob<?> displaced) -> {
-          refused++;
-          displaced.refuse(retryAfter());
-          yield true;
-        }
-        case FairQueue.Offer.Refused<HashJob<?>>() -> {
-          refused++;
-          yield false;
-        }
-      };
+      if (closed || !(isPlaced(waiting, address, job) || known && isPlaced(kept, address, job))) {
+        refused++;
+        return false;
+      }
+      jobArrived.signal();
+      return true;
     } finally {
       lock.unlock();
     }
+  }
+
+  private boolean isPlaced(FairQueue<HashJob<?>> queue, String address, HashJob<?> job) {
+    return switch (queue.offer(address, job)) {
+      case FairQueue.Offer.Taken<HashJob<?>>() -> true;
+      case FairQueue.Offer.TakenInsteadOf<HashJob<?>>(HashJob<?> displaced) -> {
+        refused++;
+        displaced.refuse(retryAfter());
+        yield true;
+      }
+      case FairQueue.Offer.Refused<HashJob<?>>() -> false;
+    };
   }
 
   private void withdraw(String address, HashJob<?> job) {
     lock.lock();
     try {
       waiting.remove(address, job);
+      kept.remove(address, job);
     } finally {
       lock.unlock();
     }
@@ -157,7 +174,7 @@ public final class HashPool implements AutoCloseable {
   private Duration retryAfter() {
     lock.lock();
     try {
-      double seconds = meanSeconds * (waiting.size() + running) / threadCount;
+      double seconds = meanSeconds * (waiting.size() + kept.size() + running) / threadCount;
       return Duration.ofSeconds(Math.max(1, (long) Math.ceil(seconds)));
     } finally {
       lock.unlock();
@@ -193,7 +210,7 @@ public final class HashPool implements AutoCloseable {
     lock.lock();
     try {
       while (!closed) {
-        HashJob<?> job = waiting.poll();
+        HashJob<?> job = next();
         Runnable next = job == null ? later.poll() : job;
         if (next != null) {
           running++;
@@ -206,6 +223,14 @@ public final class HashPool implements AutoCloseable {
     } finally {
       lock.unlock();
     }
+  }
+
+  /// Those on kept places come every second time: they would not be there if the rest were not
+  /// full.
+  private @Nullable HashJob<?> next() {
+    keptTurn = !keptTurn;
+    HashJob<?> job = keptTurn ? kept.poll() : waiting.poll();
+    return job == null ? (keptTurn ? waiting.poll() : kept.poll()) : job;
   }
 
   private void noteFinished(Duration took) {

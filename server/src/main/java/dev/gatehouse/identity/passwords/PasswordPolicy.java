@@ -29,8 +29,18 @@ public enum PasswordPolicy {
       require(text, Character::isLowerCase, "must contain a lower-case letter", broken);
       require(text, Character::isDigit, "must contain a digit", broken);
     }
+    if (CommonPasswords.include(text)) {
+      broken.add("must not be one of the most common passwords");
+    }
     addUnhashable(text, algorithm.longestPassword(), broken);
     return List.copyOf(broken);
+  }
+
+  /// Whether `password` is `email`, or what stands before its @, in any case.
+  public static boolean isOf(String email, Secret password) {
+    String text = password.reveal();
+    int at = email.lastIndexOf('@');
+    return text.equalsIgnoreCase(email) || at > 0 && text.equalsIgnoreCase(email.substring(0, at));
   }
 
   /// The rules that no password may break, whatever the policy: what `algorithm` can't hash.

@@ -36,6 +36,12 @@ public final class Passwords {
     return pool.run(address, () -> hasher.verify(stored, password));
   }
 
+  /// The same for a device that the account was signed in on: places in the queue are kept for it.
+  public Outcome<Verdict> verifyForKnown(
+      String address, @Nullable PasswordHash stored, Secret password) {
+    return pool.run(address, true, () -> hasher.verify(stored, password));
+  }
+
   /// [PasswordHasher#carry]: cheap, and so not in the pool.
   public PasswordHasher.Carried carry(String text) {
     return hasher.carry(text);

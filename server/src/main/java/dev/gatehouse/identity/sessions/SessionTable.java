@@ -6,6 +6,7 @@ import dev.gatehouse.platform.storage.Row;
 import dev.gatehouse.platform.storage.Tx;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +71,22 @@ final class SessionTable {
         .bind("now", now)
         .bind("most", most)
         .list(SessionTable::liveSession);
+  }
+
+  /// Where the user's latest sessions were begun.
+  List<Client> latestClients(Tx tx, UserId user, int most) {
+    return tx.sql(
+            """
+            SELECT ip_address, user_agent FROM user_sessions WHERE user_id = :user
+            ORDER BY created_at DESC, id DESC LIMIT :most
+            """)
+        .bind("user", user.value())
+        .bind("most", most)
+        .list(row ->
+            new Client(
+                Objects.requireNonNullElse(row.textOrNull("ip_address"), ""),
+                Objects.requireNonNullElse(row.textOrNull("user_agent"), ""),
+                ""));
   }
 
   long countLive(Tx tx, UserId user, Instant now) {

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 public final class Sessions {
   /// The most sessions of one user that are listed.
   public static final int LISTED = 500;
+
+  private static final int REMEMBERED = 50;
 
   private final SessionTable table = new SessionTable();
   private final BeginningTable beginnings = new BeginningTable();
@@ -80,6 +83,15 @@ public final class Sessions {
   public int endAllOf(Tx tx, UserId user, EndReason reason) {
     carrier.everySessionEnds(tx, user);
     return table.endAllOf(tx, user, clock.instant(), reason.code());
+  }
+
+  /// Whether the user has sessions, live or ended, and none of the latest was begun by a browser
+  /// like that of `client` in its network.
+  public boolean areOfOtherDevices(Tx tx, UserId user, Client client) {
+    byte[] fingerprint = client.fingerprint();
+    List<Client> before = table.latestClients(tx, user, REMEMBERED);
+    return !before.isEmpty()
+        && before.stream().noneMatch(one -> Arrays.equals(one.fingerprint(), fingerprint));
   }
 
   /// The live sessions of `user`, the newest first, up to [#LISTED].

@@ -78,6 +78,40 @@ class HashPoolTest {
   }
 
   @Test
+  void places_are_kept_for_known_devices_when_the_rest_is_full() {
+    try (HashPool small = new HashPool(1, 1, 1)) {
+      CountDownLatch go = new CountDownLatch(1);
+      List<CompletableFuture<Outcome<Integer>>> all = new java.util.ArrayList<>();
+      for (int i = 0; i < 2; i++) {
+        int waiting = i;
+        all.add(
+            CompletableFuture.supplyAsync(
+                () -> small.run("stranger", () -> await(go)),
+                task -> Thread.startVirtualThread(task)));
+        await(() -> small.load().running() == 1 && small.load().waiting() == waiting);
+      }
+      assertThat(small.run("another", () -> 1)).isInstanceOf(Outcome.Busy.class);
+      all.add(
+          CompletableFuture.supplyAsync(
+              () -> small.run("owner", true, () -> 2), task -> Thread.startVirtualThread(task)));
+      await(() -> small.load().waiting() == 2);
+      assertThat(small.run("owner", true, () -> 3)).isInstanceOf(Outcome.Busy.class);
+      go.countDown();
+      assertThat(all.get(2).join()).isEqualTo(new Outcome.Done<>(2));
+      assertThat(small.load().refused()).isEqualTo(2);
+    }
+  }
+
+  private static int await(CountDownLatch latch) {
+    try {
+      latch.await();
+      return 1;
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
   void a_caller_that_is_interrupted_takes_its_job_back() throws Exception {
     occupy();
     CompletableFuture<Boolean> stillInterrupted = new CompletableFuture<>();

@@ -27,6 +27,38 @@ class PasswordPolicyTest {
     assertThat(length(password)).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"password", "password1", "qwertyuiop", "Password1", "Password123"})
+  void a_password_that_everybody_tries_first_is_refused(String password) {
+    assertThat(length(password)).containsExactly("must not be one of the most common passwords");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pASSWORD1", "xpassword1", "password1x", "correct horse battery staple"})
+  void the_whole_password_counts_and_its_case(String password) {
+    assertThat(length(password)).isEmpty();
+  }
+
+  @Test
+  void the_list_is_long_enough_to_be_worth_something() {
+    assertThat(CommonPasswords.count()).isGreaterThan(10_000);
+  }
+
+  @Test
+  void hardly_any_other_password_passes_for_a_common_one() {
+    Random random = new Random(7);
+    for (int i = 0; i < 100_000; i++) {
+      assertThat(CommonPasswords.include("pw" + random.nextLong())).isFalse();
+    }
+  }
+
+  @Test
+  void a_password_is_not_the_email_nor_its_first_part_in_any_case() {
+    assertThat(PasswordPolicy.isOf("Grace@example.com", new Secret("grace@EXAMPLE.com"))).isTrue();
+    assertThat(PasswordPolicy.isOf("Grace@example.com", new Secret("GRACE"))).isTrue();
+    assertThat(PasswordPolicy.isOf("Grace@example.com", new Secret("grace1"))).isFalse();
+  }
+
   @Test
   void every_broken_rule_is_named_in_the_order_they_are_checked() {
     assertThat(classes("_"))
