@@ -29,7 +29,8 @@ class ConformanceTest {
     while (names.find()) {
       String source = sources.get(names.group(1));
       String method = names.group(2);
-      if (source == null || method != null && !source.contains("void " + method + "(")) {
+      boolean absent = method != null && source != null && !source.contains("void " + method + "(");
+      if (source == null || absent) {
         missing.add(names.group());
       }
       found++;

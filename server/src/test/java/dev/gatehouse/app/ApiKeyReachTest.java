@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -84,10 +85,13 @@ class ApiKeyReachTest {
             DynamicTest.dynamicTest(
                 call.getKey(),
                 () -> {
-                  assertThat(send(call.getKey(), only.get(call.getValue())).status())
+                  assertThat(
+                          send(call.getKey(), Objects.requireNonNull(only.get(call.getValue())))
+                              .status())
                       .isNotIn(401, 403);
                   assertThat(send(call.getKey(), all).status()).isNotIn(401, 403);
-                  send(call.getKey(), others.get(call.getValue())).expectProblem(403);
+                  send(call.getKey(), Objects.requireNonNull(others.get(call.getValue())))
+                      .expectProblem(403);
                   send(call.getKey(), none).expectProblem(403);
                 }));
   }

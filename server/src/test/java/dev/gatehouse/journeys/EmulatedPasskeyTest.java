@@ -53,6 +53,7 @@ class EmulatedPasskeyTest extends Journey {
         .isEqualTo(email);
   }
 
+  @SuppressWarnings("NullAway") // the emulator's annotations stand on the bytes of its arrays
   private static Map<String, Object> created(ClientPlatform client, Flow flow) {
     var options =
         CONVERTER
@@ -67,6 +68,7 @@ class EmulatedPasskeyTest extends Journey {
             "attestationObject", SoftPasskey.encode(response.getAttestationObject())));
   }
 
+  @SuppressWarnings("NullAway") // the same
   private static Map<String, Object> signed(ClientPlatform client, Flow flow) {
     var options =
         CONVERTER

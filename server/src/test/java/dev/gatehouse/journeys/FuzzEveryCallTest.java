@@ -61,6 +61,7 @@ class FuzzEveryCallTest extends AdminJourney {
   private final Random random = new Random(18);
 
   @BeforeEach
+  @Override
   void signInAgain() {
     root = signIn(ADMINISTRATOR);
   }

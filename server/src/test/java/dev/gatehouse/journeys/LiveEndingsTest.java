@@ -29,6 +29,7 @@ class LiveEndingsTest extends AdminJourney {
   private static final Map<String, Object> NOTHING = Map.of();
 
   @BeforeEach
+  @Override
   void signInAgain() {
     root = signIn(ADMINISTRATOR);
   }

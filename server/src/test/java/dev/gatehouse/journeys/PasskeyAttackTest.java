@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -93,7 +94,10 @@ class PasskeyAttackTest extends Journey {
     Map<String, Object> honest = key.get(flow.options());
     key.count = 8;
     Map<String, Object> swapped =
-        with(honest, "authenticatorData", key.get(flow.options()).get("response"));
+        with(
+            honest,
+            "authenticatorData",
+            Objects.requireNonNull(key.get(flow.options()).get("response")));
     PasskeyUser.login(api, flow.id(), swapped, null).expectProblem(401, INVALID);
     PasskeyUser.login(api, flow.id(), honest, null).expect(200);
   }
@@ -238,8 +242,8 @@ class PasskeyAttackTest extends Journey {
   /// The credential with some bits of one part of its response turned.
   private static Map<String, Object> broken(
       Map<String, Object> credential, String part, Random random) {
-    Map<?, ?> response = (Map<?, ?>) credential.get("response");
-    byte[] bytes = SoftPasskey.decode((String) response.get(part));
+    Map<?, ?> response = Objects.requireNonNull((Map<?, ?>) credential.get("response"));
+    byte[] bytes = SoftPasskey.decode(Objects.requireNonNull((String) response.get(part)));
     for (int i = 0; i <= random.nextInt(3); i++) {
       bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
     }

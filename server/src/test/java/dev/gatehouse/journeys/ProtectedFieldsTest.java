@@ -29,6 +29,7 @@ class ProtectedFieldsTest extends AdminJourney {
       Set.of("is_active", "is_verified", "roles", "name", "email", "password", "permissions");
 
   @BeforeEach
+  @Override
   void signInAgain() {
     root = signIn(ADMINISTRATOR);
   }

@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -93,9 +94,7 @@ class SettingsInPairsTest extends Journey {
     for (String one : names) {
       for (String other : names) {
         if (one.compareTo(other) < 0) {
-          VALUES
-              .get(one)
-              .forEach(a -> VALUES.get(other).forEach(b -> missing.add(pair(one, a, other, b))));
+          values(one).forEach(a -> values(other).forEach(b -> missing.add(pair(one, a, other, b))));
         }
       }
     }
@@ -116,10 +115,14 @@ class SettingsInPairsTest extends Journey {
     return rows;
   }
 
+  private static List<String> values(String name) {
+    return Objects.requireNonNull(VALUES.get(name));
+  }
+
   private static String best(String name, Map<String, String> row, Set<String> missing) {
-    String best = VALUES.get(name).getFirst();
+    String best = values(name).getFirst();
     long most = -1;
-    for (String value : VALUES.get(name)) {
+    for (String value : values(name)) {
       long fresh =
           row.entrySet().stream()
               .filter(

@@ -8,6 +8,7 @@ import dev.gatehouse.testing.Eventually;
 import dev.gatehouse.testing.OnEveryDatabase;
 import dev.gatehouse.testing.TestServer;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -44,7 +45,7 @@ class WebhookTest extends AdminJourney {
   @BeforeParameterizedClassInvocation
   void receive() throws IOException {
     received.clear();
-    receiver = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     receiver.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     receiver.createContext("/", this::answer);
     receiver.start();

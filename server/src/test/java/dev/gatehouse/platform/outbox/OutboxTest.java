@@ -171,6 +171,7 @@ class OutboxTest {
   }
 
   @Test
+  @SuppressWarnings("ThreadPriorityCheck") // gives the others the chance to be one too many
   void no_more_than_so_many_are_under_way_at_once() {
     AtomicInteger running = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
