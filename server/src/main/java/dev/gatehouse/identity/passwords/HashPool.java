@@ -137,7 +137,7 @@ public final class HashPool implements AutoCloseable {
   private boolean enqueue(String address, boolean known, HashJob<?> job) {
     lock.lock();
     try {
-      if (closed || !(isPlaced(waiting, address, job) || known && isPlaced(kept, address, job))) {
+      if (closed || !(isPlaced(waiting, address, job) || (known && isPlaced(kept, address, job)))) {
         refused++;
         return false;
       }

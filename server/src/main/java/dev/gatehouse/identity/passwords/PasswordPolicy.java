@@ -40,7 +40,8 @@ public enum PasswordPolicy {
   public static boolean isOf(String email, Secret password) {
     String text = password.reveal();
     int at = email.lastIndexOf('@');
-    return text.equalsIgnoreCase(email) || at > 0 && text.equalsIgnoreCase(email.substring(0, at));
+    return text.equalsIgnoreCase(email)
+        || (at > 0 && text.equalsIgnoreCase(email.substring(0, at)));
   }
 
   /// The rules that no password may break, whatever the policy: what `algorithm` can't hash.
