@@ -26,7 +26,7 @@ public enum Purpose {
   /// Gives the account another address, for whoever reads mail there. Its subject is the address.
   CHANGE_EMAIL(Duration.ofHours(24)),
   /// Gives the account its old address back, which is its subject. Counts across epochs.
-  UNDO_EMAIL(Duration.ofHours(72)),
+  UNDO_EMAIL(Duration.ofDays(3)),
   /// Given to nobody: counts the mails to somebody who registers once more.
   ALREADY_REGISTERED(Duration.ofMinutes(30)),
   /// Sets the first administrator's password, for whoever sees the server start.
