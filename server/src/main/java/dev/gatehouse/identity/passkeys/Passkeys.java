@@ -78,4 +78,9 @@ public final class Passkeys {
   public void removeSince(Tx tx, UserId user, Instant moment) {
     table.deleteSince(tx, user, moment);
   }
+
+  /// Removes every passkey of the user's.
+  public void removeAllOf(Tx tx, UserId user) {
+    table.deleteAllOf(tx, user);
+  }
 }
