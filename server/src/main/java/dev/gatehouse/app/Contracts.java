@@ -130,7 +130,7 @@ final class Contracts {
     Renewal renewal = proofs.renewal(starter);
     return new Journeys(
         email.newcomers(),
-        new SignIn(parts.revocations(), proof, starter, parts.audit()),
+        new SignIn(parts.revocations(), proof, starter, email.verification(), parts.audit()),
         starter,
         renewal,
         new Refresh(

@@ -40,21 +40,14 @@ final class EmailWiring {
         parts.oneTimeTokens(),
         parts.passwords(),
         new PasswordReset.Parts(
-            parts.accounts(),
-            new AccountChanges(),
-            parts.sessions(),
-            parts.notices(),
-            parts.audit()));
+            parts.accounts(), new AccountChanges(), footholds(), parts.notices(), parts.audit()));
   }
 
   AuthContract.EmailCalls calls(PasswordProof proof) {
-    EmailParts email =
-        new EmailParts(
-            parts.accounts(), new AccountChanges(), parts.oneTimeTokens(), parts.audit());
+    EmailParts email = emailParts();
     return new AuthContract.EmailCalls(
         live.mailing().forgotten(),
-        new EmailVerification(
-            parts.database(), parts.revocations(), Mailing.verification(parts), email),
+        verification(),
         new EmailChange(parts.database(), parts.revocations(), parts.notices(), email),
         new EmailUndo(
             parts.revocations(), parts.notices(), email, footholds(), parts.database().clock()),
@@ -66,6 +59,16 @@ final class EmailWiring {
                 parts.accounts(), parts.roles(), invitations(parts), parts.audit())),
         parts.notices().areSent(),
         Wiring.admission(live.settings())::allows);
+  }
+
+  EmailVerification verification() {
+    return new EmailVerification(
+        parts.database(), parts.revocations(), Mailing.verification(parts), emailParts());
+  }
+
+  private EmailParts emailParts() {
+    return new EmailParts(
+        parts.accounts(), new AccountChanges(), parts.oneTimeTokens(), parts.audit());
   }
 
   private Footholds footholds() {

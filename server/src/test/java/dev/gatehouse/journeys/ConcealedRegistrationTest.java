@@ -51,6 +51,21 @@ class ConcealedRegistrationTest extends Journey {
   }
 
   @Test
+  void the_right_password_alone_has_the_proof_of_the_address_mailed_again() {
+    String email = newEmail();
+    register(V1, email).expect(202);
+    mails().await(email, "Confirm your email");
+    api.login(email, "Wrong1234").expect(401);
+    settle();
+    assertThat(mails().about(email, "Confirm your email")).hasSize(1);
+    for (int i = 0; i < 4; i++) {
+      api.login(email, PASSWORD).expectProblem(401, "Invalid email or password");
+    }
+    settle();
+    assertThat(mails().about(email, "Confirm your email")).hasSize(3);
+  }
+
+  @Test
   void whoever_registers_again_gets_neither_the_account_nor_its_password() {
     String known = verified();
     api.post(V1, Map.of("email", known, "password", "Thief1234")).expect(202);

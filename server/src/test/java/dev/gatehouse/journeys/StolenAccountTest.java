@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.Api;
+import dev.gatehouse.testing.Eventually;
 import dev.gatehouse.testing.Mails;
 import dev.gatehouse.testing.OnSqlite;
 import dev.gatehouse.testing.PasskeyUser;
 import dev.gatehouse.testing.SoftPasskey;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +62,101 @@ class StolenAccountTest extends MfaJourney {
           .expect(200);
       undo(undo).expectProblem(401, "Invalid token");
     }
+  }
+
+  @Test
+  void who_registers_the_old_address_does_not_save_the_thief() {
+    String email = newEmail();
+    String wanted = newEmail();
+    Api.Pair thief = api.newcomer(email);
+    String undo = changeAsked(email, wanted, thief.access());
+    SoftPasskey thiefs = new PasskeyUser(api, thief.access()).newPasskey();
+    String confirm = mails().await(wanted, "Confirm your new").token();
+    api.post(AUTH + "/email/change/confirm", Map.of("token", confirm)).expect(200);
+    api.register(email, PASSWORD).expect(201);
+    undo(undo).expectProblem(400, "Email already registered");
+    api.me(thief.access()).expect(401);
+    api.login(wanted, PASSWORD).expect(401);
+    PasskeyUser.login(api, thiefs).expect(401);
+  }
+
+  @Test
+  void a_reset_takes_what_was_attached_before_the_address_was_proven() {
+    String email = newEmail();
+    Api.Pair squatter = api.newcomer(email);
+    SoftPasskey squatters = new PasskeyUser(api, squatter.access()).newPasskey();
+    enroll(email, squatter.access());
+    forgot(email);
+    setPassword(mails().await(email, "new password").token());
+    PasskeyUser.login(api, squatters).expect(401);
+    assertThat(api.login(email, OWNERS).expect(200).json().has("mfa_token")).isFalse();
+  }
+
+  @Test
+  void a_reset_of_a_proven_address_leaves_the_second_factor() {
+    String email = newEmail();
+    enrolled(email);
+    verifyAddress(email).expect(200);
+    forgot(email);
+    setPassword(mails().await(email, "new password").token());
+    assertThat(api.login(email, OWNERS).expect(200).json().has("mfa_token")).isTrue();
+  }
+
+  @Test
+  void links_that_a_new_password_voided_do_not_jam_the_next_and_flood_nobody() {
+    String email = newEmail();
+    api.register(email, PASSWORD).expect(201);
+    int mailed = 0;
+    for (int round = 0; round < 4; round++) {
+      for (int i = 0; i < 3 && mailed < 10; i++) {
+        forgot(email);
+        mails().await(email, "new password", ++mailed);
+      }
+      if (mailed < 10) {
+        setPassword(mails().await(email, "new password").token());
+      }
+    }
+    forgot(email);
+    Eventually.holds(
+        "it was looked at", () -> server.number("SELECT COUNT(*) AS n FROM outbox", Map.of()) == 0);
+    assertThat(mails().about(email, "new password")).hasSize(10);
+  }
+
+  @Test
+  void what_a_stranger_calls_their_browser_makes_no_link() {
+    String email = newEmail();
+    api.register(email, PASSWORD).expect(201);
+    forgot(email);
+    String token = mails().await(email, "new password").token();
+    api.post(
+            AUTH + "/password/reset",
+            Map.of("token", token, "new_password", OWNERS),
+            "User-Agent",
+            "Call https://evil.example/x www.evil.test evil.example evil@bad.example Firefox/1.0")
+        .expect(200);
+    Mails.Mail mail = mails().await(email, "was changed");
+    assertThat(mail.text()).contains("Call Firefox/1.0").doesNotContain("evil");
+    assertThat(mail.html()).contains("Call Firefox/1.0").doesNotContain("evil");
+  }
+
+  @Test
+  void the_own_address_in_capitals_is_the_own_address() {
+    String email = newEmail();
+    Api.Pair pair = api.newcomer(email);
+    call(
+            "/me/email",
+            pair.access(),
+            Map.of("new_email", email.toUpperCase(Locale.ROOT), "password", PASSWORD))
+        .expectProblem(422);
+  }
+
+  private Answer verifyAddress(String email) {
+    String token = mails().await(email, "Confirm your email").token();
+    return api.post(AUTH + "/email/verify", Map.of("token", token));
+  }
+
+  private void forgot(String email) {
+    api.post(AUTH + "/password/forgot", Map.of("email", email)).expect(202);
   }
 
   private String changeAsked(String email, String wanted, String access) {

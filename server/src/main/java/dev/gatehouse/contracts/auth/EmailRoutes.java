@@ -94,7 +94,8 @@ final class EmailRoutes {
   }
 
   private void check(Fields in, Account account, EmailAddress wanted) {
-    if (wanted.value().equals(account.email())) {
+    if (EmailAddress.parse(account.email()) instanceof EmailAddress.Parsed.Valid(EmailAddress own)
+        && wanted.key().equals(own.key())) {
       in.refuse("new_email", "is the address already");
     } else if (!calls.mayHave().test(wanted)) {
       in.refuse("new_email", "is not at a domain that may register");

@@ -16,11 +16,13 @@ public record EmailParts(
 
   /// Takes the row of the token's user; empty when they may not act on it any more.
   Optional<Account> lock(Tx tx, OneTimeToken token, Instant now) {
+    return lockAcrossEpochs(tx, token, now).filter(account -> account.authEpoch() == token.epoch());
+  }
+
+  /// The same for a token that counts whatever was signed out of or set up since.
+  Optional<Account> lockAcrossEpochs(Tx tx, OneTimeToken token, Instant now) {
     return changes.begin(tx, token.user(), now)
-        ? accounts
-            .find(tx, token.user())
-            .filter(Account::isActive)
-            .filter(account -> account.authEpoch() == token.epoch())
+        ? accounts.find(tx, token.user()).filter(Account::isActive)
         : Optional.empty();
   }
 }

@@ -44,16 +44,19 @@ public final class EmailUndo {
     this.clock = clock;
   }
 
-  /// Takes the change back that `token` is of, confirmed or not.
+  /// Takes the change back that `token` is of, confirmed or not. When somebody else has the old
+  /// address by then, all that the account holds ends all the same: whoever took it loses it.
   public EmailChange.Confirmed undo(String token, Client client) {
     try {
-      return revocations.write((tx, endings) -> undo(tx, endings, token, client));
+      return revocations.write((tx, endings) -> undo(tx, endings, token, client, true));
     } catch (StorageException.UniqueViolation e) {
+      revocations.write((tx, endings) -> undo(tx, endings, token, client, false));
       return EmailChange.Confirmed.TAKEN;
     }
   }
 
-  private EmailChange.Confirmed undo(Tx tx, Endings endings, String text, Client client) {
+  private EmailChange.Confirmed undo(
+      Tx tx, Endings endings, String text, Client client, boolean free) {
     OneTimeToken token = parts.tokens().find(tx, text, Purpose.UNDO_EMAIL).orElse(null);
     if (token == null
         || !(EmailAddress.parse(String.valueOf(token.subject()))
@@ -69,6 +72,11 @@ public final class EmailUndo {
       return EmailChange.Confirmed.REFUSED;
     }
     endEverything(tx, endings, token);
+    if (!free) {
+      AuditEvent event = AuditEvent.refused(ACTION, id.toString(), "email_taken");
+      parts.audit().record(tx, event, client);
+      return EmailChange.Confirmed.TAKEN;
+    }
     if (!account.email().equals(old.value())) {
       parts.changes().readdress(tx, id, old);
       parts.changes().setVerified(tx, id, true);

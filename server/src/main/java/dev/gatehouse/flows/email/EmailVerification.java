@@ -58,7 +58,7 @@ public final class EmailVerification {
       return false;
     }
     String user = token.user().toString();
-    Optional<Account> account = parts.lock(tx, token, database.clock().instant());
+    Optional<Account> account = parts.lockAcrossEpochs(tx, token, database.clock().instant());
     if (account.filter(found -> found.email().equals(token.subject())).isEmpty()) {
       parts.audit().record(tx, AuditEvent.refused(ACTION, user, "account_changed"), client);
       return false;

@@ -30,6 +30,7 @@ public final class ForgottenPassword implements Delivery {
 
   private static final String ACTION = "password.forgot";
   private static final int MOST = 3;
+  private static final int MOST_WITH_DEAD = 10;
 
   private final Database database;
   private final Outbox outbox;
@@ -83,8 +84,7 @@ public final class ForgottenPassword implements Delivery {
       parts.audit.record(tx, AuditEvent.refused(ACTION, id, "account_inactive"), client);
       return false;
     }
-    Duration window = Purpose.PASSWORD_RESET.lifetime();
-    if (tokens.issuedWithin(tx, account.id(), Purpose.PASSWORD_RESET, window) >= MOST) {
+    if (isFlooded(tx, account)) {
       parts.audit.record(tx, AuditEvent.refused(ACTION, id, "too_many"), client);
       return false;
     }
@@ -92,6 +92,15 @@ public final class ForgottenPassword implements Delivery {
     notices.send(tx, account, Notice.passwordReset(token));
     parts.audit.record(tx, AuditEvent.done(null, ACTION, id), client);
     return true;
+  }
+
+  /// Links that died with a change of the account keep nobody from asking for one more: whoever
+  /// knew the old password could use the three up. A mailbox is not flooded with those either.
+  private boolean isFlooded(Tx tx, Account account) {
+    Purpose purpose = Purpose.PASSWORD_RESET;
+    Duration window = purpose.lifetime();
+    return tokens.liveWithin(tx, account.id(), purpose, account.authEpoch(), window) >= MOST
+        || tokens.issuedWithin(tx, account.id(), purpose, window) >= MOST_WITH_DEAD;
   }
 
   /// The features that it joins.

@@ -1,5 +1,6 @@
 package dev.gatehouse.flows.recovery;
 
+import dev.gatehouse.flows.email.Footholds;
 import dev.gatehouse.identity.accounts.Account;
 import dev.gatehouse.identity.accounts.AccountChanges;
 import dev.gatehouse.identity.accounts.Accounts;
@@ -17,7 +18,6 @@ import dev.gatehouse.identity.passwords.Passwords;
 import dev.gatehouse.identity.revocations.Endings;
 import dev.gatehouse.identity.revocations.Revocations;
 import dev.gatehouse.identity.sessions.EndReason;
-import dev.gatehouse.identity.sessions.Sessions;
 import dev.gatehouse.platform.crypto.Secret;
 import dev.gatehouse.platform.storage.Database;
 import dev.gatehouse.platform.storage.Tx;
@@ -26,7 +26,8 @@ import java.util.Optional;
 
 /// Sets a new password by a one-time token, and ends every session of its user, who is told.
 /// Whoever has the token reads the mail of the account, so that its address is verified from then
-/// on.
+/// on. Of an address that nobody had proven, somebody else may have registered the account: what
+/// was attached to it before goes, API keys, passkeys and second factors too.
 public final class PasswordReset {
   private static final String ACTION = "password.reset";
 
@@ -81,8 +82,10 @@ public final class PasswordReset {
     parts.accounts.raiseEpoch(tx, endings, token.user());
     parts.changes.setPassword(tx, token.user(), hash.encoded());
     tokens.voidAllOf(tx, token.user());
-    parts.sessions.endAllOf(tx, token.user(), EndReason.PASSWORD_CHANGED);
-    if (!account.isVerified()) {
+    if (account.isVerified()) {
+      parts.footholds.sessions().endAllOf(tx, token.user(), EndReason.PASSWORD_CHANGED);
+    } else {
+      parts.footholds.drop(tx, endings, token.user(), EndReason.PASSWORD_CHANGED);
       parts.changes.setVerified(tx, token.user(), true);
     }
     parts.notices.send(tx, account, Notice.passwordChanged(client, database.clock().instant()));
@@ -92,7 +95,11 @@ public final class PasswordReset {
 
   /// The features that a reset changes.
   public record Parts(
-      Accounts accounts, AccountChanges changes, Sessions sessions, Notices notices, Audit audit) {}
+      Accounts accounts,
+      AccountChanges changes,
+      Footholds footholds,
+      Notices notices,
+      Audit audit) {}
 
   /// What came of it.
   public sealed interface Outcome {

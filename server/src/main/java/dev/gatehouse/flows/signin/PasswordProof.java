@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 /// Whatever is wrong costs the same: an unknown email and an account without a password are checked
 /// against a decoy, an inactive account against its own hash.
 public final class PasswordProof {
+  /// The password is right, and the email is not verified, as it has to be first.
+  static final String UNVERIFIED = "email_unverified";
+
   private final Database database;
   private final Accounts accounts;
   private final Passwords passwords;
@@ -128,7 +131,7 @@ public final class PasswordProof {
       return new Outcome.Refused(account, "no_password");
     }
     if (verifiedFirst && !account.isVerified() && verdict != PasswordHasher.Verdict.WRONG) {
-      return new Outcome.Refused(account, "email_unverified");
+      return new Outcome.Refused(account, UNVERIFIED);
     }
     return switch (verdict) {
       case WRONG -> new Outcome.Refused(account, "wrong_password");

@@ -1,5 +1,6 @@
 package dev.gatehouse.flows.signin;
 
+import dev.gatehouse.flows.email.EmailVerification;
 import dev.gatehouse.identity.accounts.Account;
 import dev.gatehouse.identity.accounts.EmailAddress;
 import dev.gatehouse.identity.audit.Audit;
@@ -19,13 +20,20 @@ public final class SignIn {
   private final Revocations revocations;
   private final PasswordProof proof;
   private final SessionStarter starter;
+  private final EmailVerification verification;
   private final Audit audit;
   private final Tally<Ending> tally = new Tally<>(Ending.class);
 
-  public SignIn(Revocations revocations, PasswordProof proof, SessionStarter starter, Audit audit) {
+  public SignIn(
+      Revocations revocations,
+      PasswordProof proof,
+      SessionStarter starter,
+      EmailVerification verification,
+      Audit audit) {
     this.revocations = revocations;
     this.proof = proof;
     this.starter = starter;
+    this.verification = verification;
     this.audit = audit;
   }
 
@@ -85,6 +93,9 @@ public final class SignIn {
       audit.record(tx, AuditEvent.refused("session.start", target, reason), client);
       return true;
     });
+    if (account != null && reason.equals(PasswordProof.UNVERIFIED)) {
+      verification.resend(account.id(), client); // the first mail may be lost
+    }
     return new Outcome.Refused();
   }
 

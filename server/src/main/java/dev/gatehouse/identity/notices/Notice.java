@@ -104,18 +104,20 @@ public final class Notice {
   }
 
   public static Notice passkeyAdded(String name, Client client, Instant when) {
-    return from(Mail.PASSKEY_ADDED, client, when).with("name", name);
+    return from(Mail.PASSKEY_ADDED, client, when).with("name", StrangersText.defanged(name));
   }
 
   public static Notice passkeyRemoved(String name, Client client, Instant when) {
-    return from(Mail.PASSKEY_REMOVED, client, when).with("name", name);
+    return from(Mail.PASSKEY_REMOVED, client, when).with("name", StrangersText.defanged(name));
   }
 
   /// Somebody made an API key for the account.
   ///
   /// @param prefix the part of the key that is no secret
   public static Notice apiKeyMade(String name, String prefix, Client client, Instant when) {
-    return from(Mail.API_KEY_MADE, client, when).with("name", name).with("prefix", prefix);
+    return from(Mail.API_KEY_MADE, client, when)
+        .with("name", StrangersText.defanged(name))
+        .with("prefix", prefix);
   }
 
   public static Notice accountErased(Instant when) {
@@ -134,7 +136,7 @@ public final class Notice {
     return plain(mail)
         .with("when", WHEN.format(when))
         .with("address", client.address())
-        .with("device", client.userAgent());
+        .with("device", StrangersText.defanged(client.userAgent()));
   }
 
   private Notice with(String name, String value) {

@@ -112,6 +112,20 @@ final class OneTimeTokenTable {
         .only(row -> row.number("n"));
   }
 
+  long live(Tx tx, UserId user, String purpose, long epoch, Instant since) {
+    return tx.sql(
+            """
+            SELECT COUNT(*) AS n FROM one_time_tokens
+            WHERE user_id = :user AND purpose = :purpose AND created_at > :since
+              AND epoch = :epoch AND used_at IS NULL
+            """)
+        .bind("user", user.value())
+        .bind("purpose", purpose)
+        .bind("since", since)
+        .bind("epoch", epoch)
+        .only(row -> row.number("n"));
+  }
+
   /// @param spared the purpose whose tokens stay
   void useAllBut(Tx tx, UserId user, String spared, Instant now) {
     tx.sql(

@@ -77,6 +77,11 @@ public final class OneTimeTokens {
     return table.issued(tx, user, purpose.code(), clock.instant().minus(window));
   }
 
+  /// How many of those can still be used by an account that is at `epoch`.
+  public long liveWithin(Tx tx, UserId user, Purpose purpose, long epoch, Duration window) {
+    return table.live(tx, user, purpose.code(), epoch, clock.instant().minus(window));
+  }
+
   /// A token that nobody is given, so that tries can be counted where there is no other.
   public OneTimeToken unseen(Tx tx, UserId user, Purpose purpose, long epoch) {
     return store(tx, user, purpose, epoch, null).token;

@@ -21,7 +21,7 @@ public enum Purpose {
   /// Opens one WebSocket in the name of the session that it is about, where a browser can send no
   /// header.
   SOCKET(Duration.ofSeconds(30)),
-  /// Proves that an address is its user's. Its subject is the address.
+  /// Proves that an address is its user's. Its subject is the address. Counts across epochs.
   VERIFY_EMAIL(Duration.ofHours(24)),
   /// Gives the account another address, for whoever reads mail there. Its subject is the address.
   CHANGE_EMAIL(Duration.ofHours(24)),
