@@ -86,11 +86,20 @@ class StolenAccountTest extends MfaJourney {
     String email = newEmail();
     Api.Pair squatter = api.newcomer(email);
     SoftPasskey squatters = new PasskeyUser(api, squatter.access()).newPasskey();
-    enroll(email, squatter.access());
     forgot(email);
     setPassword(mails().await(email, "new password").token());
     PasskeyUser.login(api, squatters).expect(401);
-    assertThat(api.login(email, OWNERS).expect(200).json().has("mfa_token")).isFalse();
+    api.me(squatter.access()).expect(401);
+    api.me(api.login(email, OWNERS).expect(200).text("access_token")).expect(200);
+  }
+
+  @Test
+  void no_reset_opens_an_account_without_its_second_factor() {
+    String email = newEmail();
+    enroll(email, api.newcomer(email).access());
+    forgot(email);
+    setPassword(mails().await(email, "new password").token());
+    assertThat(api.login(email, OWNERS).expect(200).json().has("mfa_token")).isTrue();
   }
 
   @Test

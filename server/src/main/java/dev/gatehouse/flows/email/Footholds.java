@@ -21,9 +21,11 @@ public record Footholds(Sessions sessions, ApiKeys apiKeys, Passkeys passkeys, F
     factors.dropSince(tx, user, moment);
   }
 
-  /// The same, whenever it was set up.
-  public void drop(Tx tx, Endings endings, UserId user, EndReason reason) {
-    dropSince(tx, endings, user, Instant.EPOCH, reason);
-    factors.switchOff(tx, user);
+  /// Ends every session and API key and takes every passkey away. The second factor stays: no mail
+  /// opens an account without it. The epoch has risen before.
+  public void dropCredentials(Tx tx, Endings endings, UserId user, EndReason reason) {
+    sessions.endAllOf(tx, user, reason);
+    apiKeys.revokeAllOf(tx, endings, user, reason.code());
+    passkeys.removeSince(tx, user, Instant.EPOCH);
   }
 }

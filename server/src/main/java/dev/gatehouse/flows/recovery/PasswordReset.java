@@ -85,7 +85,7 @@ public final class PasswordReset {
     if (account.isVerified()) {
       parts.footholds.sessions().endAllOf(tx, token.user(), EndReason.PASSWORD_CHANGED);
     } else {
-      parts.footholds.drop(tx, endings, token.user(), EndReason.PASSWORD_CHANGED);
+      parts.footholds.dropCredentials(tx, endings, token.user(), EndReason.PASSWORD_CHANGED);
       parts.changes.setVerified(tx, token.user(), true);
     }
     parts.notices.send(tx, account, Notice.passwordChanged(client, database.clock().instant()));
