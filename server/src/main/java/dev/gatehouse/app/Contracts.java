@@ -112,7 +112,7 @@ final class Contracts {
 
   private Journeys makeJourneys() {
     Database database = parts.database();
-    Proofs proofs = new Proofs(parts, settings);
+    Proofs proofs = new Proofs(parts, settings, live.guarding().knownDevices());
     SessionStarter starter =
         new SessionStarter(
             new SessionStarter.Parts(

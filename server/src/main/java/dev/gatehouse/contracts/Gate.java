@@ -173,7 +173,7 @@ public final class Gate {
   }
 
   /// 429: too many attempts at secrets were made. The same for a right one and a wrong one.
-  static Problem delayed(Duration retryAfter) {
+  public static Problem delayed(Duration retryAfter) {
     long seconds = Math.max(1, retryAfter.plusMillis(999).toSeconds());
     return Problem.of(
         429, "Too many attempts; try again later", Map.of("Retry-After", Long.toString(seconds)));
