@@ -172,7 +172,9 @@ public final class LiveNews implements RevocationListener {
     AuditEvent what = event.event();
     boolean started = what.action().equals(STARTED) && what.result() == AuditEvent.Result.DONE;
     for (Connection connection : user.connections()) {
-      if (!event.at().isBefore(connection.since())) {
+      boolean isOwnStart =
+          started && connection.standing().session().toString().equals(what.target());
+      if (connection.hears(event.at()) && !isOwnStart) {
         connection.send(
             started
                 ? Frame.sessionStarted(event, connection.standing())

@@ -55,7 +55,7 @@ final class Watched {
 
   void send(Frame frame, Instant at) {
     for (Connection connection : connections) {
-      if (!at.isBefore(connection.since())) {
+      if (connection.hears(at)) {
         connection.send(frame);
       }
     }
