@@ -78,6 +78,9 @@ public final class Courier implements AutoCloseable {
   public void close() {
     closed = true;
     news.release();
+    if (thread.getState() == Thread.State.NEW) {
+      return; // the server's start was broken off
+    }
     try {
       thread.join(PATIENCE);
       if (slots.tryAcquire(atOnce, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
