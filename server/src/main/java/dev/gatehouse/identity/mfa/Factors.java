@@ -52,8 +52,15 @@ public final class Factors {
 
   /// Takes every code from the user, and switches second factors off.
   public void switchOff(Tx tx, UserId user) {
-    totp.switchOff(tx, user);
-    codes.delete(tx, user);
+    totp.remove(tx, user);
+    codes.remove(tx, user);
+    enrollments.drop(tx, user);
+  }
+
+  /// Takes everything from the user that is a second factor: codes, and what is not shown by a
+  /// code.
+  public void removeAll(Tx tx, UserId user) {
+    all.forEach(one -> one.remove(tx, user));
     enrollments.drop(tx, user);
   }
 }

@@ -64,7 +64,8 @@ public final class RecoveryCodes implements CodeFactor {
   }
 
   /// The user has none from here on.
-  public void delete(Tx tx, UserId user) {
+  @Override
+  public void remove(Tx tx, UserId user) {
     table.deleteAllOf(tx, user);
   }
 

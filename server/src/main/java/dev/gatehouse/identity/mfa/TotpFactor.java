@@ -56,7 +56,8 @@ public final class TotpFactor implements CodeFactor {
   }
 
   /// The user's key is gone, and second factors are off.
-  void switchOff(Tx tx, UserId user) {
+  @Override
+  public void remove(Tx tx, UserId user) {
     table.switchOff(tx, user);
   }
 }

@@ -102,6 +102,10 @@ final class PasskeyTable {
         == 1;
   }
 
+  int deleteAllOf(Tx tx, UserId user) {
+    return tx.sql("DELETE FROM passkeys WHERE user_id = :user").bind("user", user.value()).update();
+  }
+
   private static Passkey passkey(Row row) {
     String transports = row.text("transports");
     return new Passkey(

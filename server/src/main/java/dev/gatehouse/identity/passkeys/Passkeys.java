@@ -72,4 +72,9 @@ public final class Passkeys {
   public boolean remove(Tx tx, UserId user, PasskeyId id) {
     return table.delete(tx, user, id);
   }
+
+  /// Removes every passkey of the user's.
+  public void removeAllOf(Tx tx, UserId user) {
+    table.deleteAllOf(tx, user);
+  }
 }
