@@ -2,6 +2,7 @@ package dev.gatehouse.app;
 
 import dev.gatehouse.contracts.live.LiveRoutes;
 import dev.gatehouse.flows.live.Handshake;
+import dev.gatehouse.flows.live.LiveEvents;
 import dev.gatehouse.flows.live.LiveNews;
 import dev.gatehouse.flows.live.LiveSockets;
 import dev.gatehouse.flows.live.LiveTime;
@@ -19,11 +20,13 @@ import java.time.Duration;
 /// Builds the WebSockets, and keeps them told.
 final class LiveContract implements AutoCloseable {
   private static final Duration NEWS_EVERY = Duration.ofMillis(200);
+  private static final Duration EVENTS_EVERY = Duration.ofSeconds(1);
   private static final Duration TIME_EVERY = Duration.ofSeconds(1);
 
   private final LiveSockets sockets;
   private final Tickets tickets;
   private final LiveNews news;
+  private final LiveEvents events;
   private final LiveTime time;
   private final LiveRoutes routes;
   private final Jobs jobs = new Jobs();
@@ -40,6 +43,7 @@ final class LiveContract implements AutoCloseable {
             sockets,
             new LiveNews.Parts(standings, new SessionHistory(), live.profiles(), new AuditLog()),
             parts.random());
+    this.events = new LiveEvents(parts.database(), sockets);
     this.time = new LiveTime(sockets, live.feed(), parts.random(), clock);
     this.routes =
         new LiveRoutes(
@@ -62,6 +66,7 @@ final class LiveContract implements AutoCloseable {
 
   void startJobs() {
     jobs.every(NEWS_EVERY, "live-news", news::tell);
+    jobs.every(EVENTS_EVERY, "live-events", events::look);
     jobs.every(TIME_EVERY, "live-time", time::pass);
   }
 

@@ -182,13 +182,21 @@ class DeployFilesTest {
             "StateDirectory=gatehouse",
             "EnvironmentFile=/etc/gatehouse/gatehouse.env")
         .doesNotContain("MemoryDenyWriteExecute=yes", "User=root");
-    String example = Files.readString(ROOT.resolve("deploy/gatehouse.env.production"));
-    Files.writeString(
-        folder.resolve("gatehouse.env"),
-        example.replace("SECRET_KEY=\n", "SECRET_KEY=" + SettingsFixture.GOOD_SECRET + "\n"));
-    Settings settings = Settings.load(folder, Map.of(), Map.of());
+    String example =
+        Files.readString(ROOT.resolve("deploy/gatehouse.env.production"))
+            .replace("SECRET_KEY=\n", "SECRET_KEY=" + SettingsFixture.GOOD_SECRET + "\n");
+    Settings settings = production(example);
     assertThat(settings.environment().isProduction()).isTrue();
-    assertThat(settings.warnings()).isEmpty();
+    assertThat(settings.warnings()).singleElement().asString().startsWith("SMTP_URL is not set:");
+    Settings mailing =
+        production(example.replace("#SMTP_URL=", "SMTP_URL=").replace("#MAIL_FROM=", "MAIL_FROM="));
+    assertThat(mailing.warnings()).isEmpty();
+    assertThat(mailing.mail().isSent()).isTrue();
+  }
+
+  private Settings production(String variables) throws IOException {
+    Files.writeString(folder.resolve("gatehouse.env"), variables);
+    return Settings.load(folder, Map.of(), Map.of());
   }
 
   private Settings backend(Map<String, String> environment) throws IOException {

@@ -115,6 +115,8 @@ class SecretVariablesTest extends SettingsFixture {
   @Test
   void a_jwt_secret_of_the_operator_makes_hs256_the_default() {
     production();
+    set("SMTP_URL", "smtps://mail.example.com");
+    set("MAIL_FROM", "auth@example.com");
     assertThat(load().tokens().algorithm()).isEqualTo(JwtAlgorithm.ES256);
     set("JWT_SECRET_KEY", GOOD_SECRET + "x");
     assertThat(load().tokens().algorithm()).isEqualTo(JwtAlgorithm.HS256);

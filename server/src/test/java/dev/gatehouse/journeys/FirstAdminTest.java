@@ -2,6 +2,7 @@ package dev.gatehouse.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.platform.crypto.Digests;
 import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.Api;
 import dev.gatehouse.testing.OnEveryDatabase;
@@ -101,6 +102,7 @@ class FirstAdminTest {
                   "/api/auth/login",
                   Map.of("email", "root@example.com", "password", "securepass123"))
               .expect(200);
+      String link = "gto_" + "y".repeat(43);
       server.sql(
           "INSERT INTO one_time_tokens (id, user_id, purpose, token_hash, epoch, attempts,"
               + " created_at, expires_at) SELECT :token, id, 'password_reset', :hash, auth_epoch,"
@@ -109,9 +111,10 @@ class FirstAdminTest {
               "token",
               UUID.randomUUID(),
               "hash",
-              new byte[32],
+              Digests.sha256(link.getBytes(StandardCharsets.US_ASCII)),
               "end",
               Instant.now().plus(Duration.ofDays(1))));
+      assertThat(openLinks(server)).isEqualTo(1);
       server
           .api()
           .send(
@@ -123,7 +126,8 @@ class FirstAdminTest {
               "Authorization",
               "Bearer " + in.text("access_token"))
           .expect(200);
-      assertThat(server.number("SELECT COUNT(*) AS n FROM one_time_tokens", Map.of())).isZero();
+      assertThat(openLinks(server)).isZero();
+      reset(server.api(), link, "otherpass123").expectProblem(401);
     }
   }
 
@@ -134,6 +138,11 @@ class FirstAdminTest {
       server.sql("UPDATE users SET auth_epoch = auth_epoch + 1", Map.of());
       reset(server.api(), first.token.orElseThrow(), "securepass123").expectProblem(401);
     }
+  }
+
+  private static long openLinks(TestServer server) {
+    return server.number(
+        "SELECT COUNT(*) AS n FROM one_time_tokens WHERE used_at IS NULL", Map.of());
   }
 
   private static Answer reset(Api api, String token, String password) {

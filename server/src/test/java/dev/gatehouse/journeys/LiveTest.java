@@ -50,4 +50,20 @@ class LiveTest extends Journey {
       assertThat(socket.closeCode()).isEqualTo(4401);
     }
   }
+
+  @Test
+  void what_ends_nothing_is_told_when_it_happens() {
+    String email = newEmail();
+    Api.Pair pair = api.newcomer(email);
+    try (LiveSocket socket = LiveSocket.bearer(server.port(), pair.access())) {
+      api.login(email, "Wrong1234").expect(401);
+      JsonNode refused = socket.next("security.event");
+      assertThat(refused.get("data").get("action").stringValue()).isEqualTo("session.start");
+      assertThat(refused.get("data").get("result").stringValue()).isEqualTo("refused");
+      api.login(newEmail(), "Wrong1234").expect(401);
+      api.login(email, "Wrong1234").expect(401);
+      assertThat(socket.next("security.event").get("id")).isNotEqualTo(refused.get("id"));
+      assertThat(socket.rest()).isEmpty();
+    }
+  }
 }

@@ -3,7 +3,6 @@ package dev.gatehouse.flows.live;
 import dev.gatehouse.identity.access.Profile;
 import dev.gatehouse.identity.access.Profiles;
 import dev.gatehouse.identity.accounts.UserId;
-import dev.gatehouse.identity.audit.AuditEvent;
 import dev.gatehouse.identity.audit.AuditLog;
 import dev.gatehouse.identity.audit.AuditSearch;
 import dev.gatehouse.identity.audit.RecordedEvent;
@@ -26,7 +25,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// Hears the news that every node hears. What concerns nobody who is connected here costs nothing;
@@ -35,9 +33,6 @@ public final class LiveNews implements RevocationListener {
   private static final int MOST_NEWS = 10_000;
   private static final int USERS_AT_ONCE = 100;
   private static final int EVENTS = 50;
-  private static final String STARTED = "session.start";
-  private static final Pattern OFFICIAL =
-      Pattern.compile("(users?|roles?|permissions?|admin|signing_key|webhook|audit|invitation)\\.");
 
   /// An event is written with the time at which its transaction began: it may be seen so much late.
   private static final Duration LATE = Duration.ofSeconds(60);
@@ -146,11 +141,7 @@ public final class LiveNews implements RevocationListener {
         database.read(
             tx -> new News(parts.profiles.read(tx, id).stream().toList(), events(tx, name, since)));
     user.readUntil(now);
-    for (RecordedEvent event : news.events) {
-      if (concerns(name, event) && user.isNew(event.id().toString())) {
-        tell(user, event);
-      }
-    }
+    news.events.forEach(event -> user.tell(name, event));
     for (Profile profile : news.profile) {
       if (user.changes(profile)) {
         user.send(Frame.userChanged(profile, random.uuid().toString(), now), now);
@@ -166,25 +157,6 @@ public final class LiveNews implements RevocationListener {
         .distinct()
         .sorted(Comparator.comparing(RecordedEvent::at))
         .toList();
-  }
-
-  private static void tell(Watched user, RecordedEvent event) {
-    AuditEvent what = event.event();
-    boolean started = what.action().equals(STARTED) && what.result() == AuditEvent.Result.DONE;
-    for (Connection connection : user.connections()) {
-      if (!event.at().isBefore(connection.since())) {
-        connection.send(
-            started
-                ? Frame.sessionStarted(event, connection.standing())
-                : Frame.securityEvent(event));
-      }
-    }
-  }
-
-  /// Whether it is about the user: what somebody does to others in office is not.
-  private static boolean concerns(String user, RecordedEvent event) {
-    AuditEvent what = event.event();
-    return user.equals(what.target()) || !OFFICIAL.matcher(what.action()).lookingAt();
   }
 
   /// Up to `most` of them, which are no longer there.

@@ -2,16 +2,23 @@ package dev.gatehouse.flows.live;
 
 import dev.gatehouse.identity.access.Profile;
 import dev.gatehouse.identity.accounts.Account;
+import dev.gatehouse.identity.audit.AuditEvent;
+import dev.gatehouse.identity.audit.RecordedEvent;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
 
 /// A user who has sockets here, and what they have been told.
 final class Watched {
   /// More than can be told at once; what is older than that is not read again.
   private static final int REMEMBERED = 500;
+
+  private static final String STARTED = "session.start";
+  private static final Pattern OFFICIAL =
+      Pattern.compile("(users?|roles?|permissions?|admin|signing_key|webhook|audit|invitation)\\.");
 
   private final List<Connection> connections = new CopyOnWriteArrayList<>();
   private final Set<String> told = new LinkedHashSet<>();
@@ -59,6 +66,31 @@ final class Watched {
         connection.send(frame);
       }
     }
+  }
+
+  /// Tells of an event, when it concerns them and was not told before.
+  ///
+  /// @param name the user's own id
+  void tell(String name, RecordedEvent event) {
+    if (!concerns(name, event.event()) || !isNew(event.id().toString())) {
+      return;
+    }
+    AuditEvent what = event.event();
+    boolean started = what.action().equals(STARTED) && what.result() == AuditEvent.Result.DONE;
+    for (Connection connection : connections) {
+      if (!event.at().isBefore(connection.since())) {
+        connection.send(
+            started
+                ? Frame.sessionStarted(event, connection.standing())
+                : Frame.securityEvent(event));
+      }
+    }
+  }
+
+  /// Whether it is about the user: what somebody does to others in office is not.
+  private static boolean concerns(String name, AuditEvent what) {
+    return name.equals(what.target())
+        || (name.equals(what.actor()) && !OFFICIAL.matcher(what.action()).lookingAt());
   }
 
   /// Without what moves at every sign-in.
