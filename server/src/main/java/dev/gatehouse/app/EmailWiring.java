@@ -7,12 +7,14 @@ import dev.gatehouse.flows.email.EmailChange;
 import dev.gatehouse.flows.email.EmailParts;
 import dev.gatehouse.flows.email.EmailUndo;
 import dev.gatehouse.flows.email.EmailVerification;
+import dev.gatehouse.flows.email.Footholds;
 import dev.gatehouse.flows.recovery.PasswordReset;
 import dev.gatehouse.flows.signin.OwnPassword;
 import dev.gatehouse.flows.signin.PasswordProof;
 import dev.gatehouse.flows.signup.InvitationAcceptance;
 import dev.gatehouse.identity.accounts.AccountChanges;
 import dev.gatehouse.identity.invitations.Invitations;
+import dev.gatehouse.identity.passkeys.Passkeys;
 
 /// What is asked for and answered by mail.
 final class EmailWiring {
@@ -55,11 +57,7 @@ final class EmailWiring {
             parts.database(), parts.revocations(), Mailing.verification(parts), email),
         new EmailChange(parts.database(), parts.revocations(), parts.notices(), email),
         new EmailUndo(
-            parts.revocations(),
-            parts.notices(),
-            email,
-            new EmailUndo.Holdings(parts.sessions(), parts.apiKeys()),
-            parts.database().clock()),
+            parts.revocations(), parts.notices(), email, footholds(), parts.database().clock()),
         new OwnPassword(proof, parts.database(), parts.audit()),
         new InvitationAcceptance(
             parts.database(),
@@ -68,6 +66,14 @@ final class EmailWiring {
                 parts.accounts(), parts.roles(), invitations(parts), parts.audit())),
         parts.notices().areSent(),
         Wiring.admission(live.settings())::allows);
+  }
+
+  private Footholds footholds() {
+    return new Footholds(
+        parts.sessions(),
+        parts.apiKeys(),
+        new Passkeys(parts.random(), parts.database().clock()),
+        parts.factors());
   }
 
   static InvitationAdministration administration(Parts parts) {

@@ -80,7 +80,11 @@ final class Proofs {
             new OwnFactors.Parts(
                 parts.database(), parts.accounts(), parts.notices(), parts.audit())),
         new StepUp(
-            password, tries, renewal, new StepUp.Parts(parts.accounts(), factors, parts.audit())),
+            password,
+            tries,
+            renewal,
+            policy,
+            new StepUp.Parts(parts.accounts(), factors, parts.audit())),
         passkeyStepUp,
         new PasswordChange(
             parts.database(),

@@ -198,6 +198,7 @@ class FactorsTest extends MfaJourney {
     assertThat(factors.json().get("recovery_codes_left").intValue()).isZero();
     api.login(person.email(), PASSWORD).expect(200).text("access_token");
     delete("/mfa/totp", on.access()).expect(204);
+    api.me(on.access()).expect(200);
   }
 
   @Test

@@ -6,6 +6,8 @@ import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.Api;
 import dev.gatehouse.testing.Authenticator;
 import dev.gatehouse.testing.OnSqlite;
+import dev.gatehouse.testing.PasskeyUser;
+import dev.gatehouse.testing.SoftPasskey;
 import dev.gatehouse.testing.TestServer;
 import java.time.Duration;
 import java.util.List;
@@ -179,10 +181,12 @@ class ForcedStepTest extends MfaJourney {
   @Test
   void an_administrator_takes_the_factors_away_and_with_them_every_session() {
     Person person = enrolled();
+    SoftPasskey lost = new PasskeyUser(api, person.access()).newPasskey();
     Answer user = root.post("/users/" + person.id() + "/mfa/reset").expect(200);
     assertThat(user.json().get("mfa_enabled").booleanValue()).isFalse();
     api.me(person.access()).expect(401);
     api.refresh(person.refresh()).expect(401);
+    PasskeyUser.login(api, lost).expectProblem(401, "Invalid passkey");
     String access = login(person.email(), PASSWORD).text("access_token");
     assertThat(
             api.bearer("GET", AUTH + "/mfa", access).json().get("recovery_codes_left").intValue())

@@ -49,6 +49,8 @@ class PasskeyAttackTest extends Journey {
     PasskeyUser user = new PasskeyUser(api, newcomer().access());
     Map<Lie, String> lies = lies();
     lies.put(new Lie("type", key -> key.type = "webauthn.get"), "wrong_type");
+    lies.put(new Lie("short", key -> key.id = new byte[15]), "credential_id_length");
+    lies.put(new Lie("long", key -> key.id = new byte[1024]), "credential_id_length");
     lies.forEach((lie, reason) -> {
       SoftPasskey key = PasskeyUser.authenticator();
       lie.told.accept(key);

@@ -76,7 +76,70 @@ class PasskeyStateTest extends Journey {
     api.bearer("GET", "/api/admin/users", next.access()).expect(200);
     Answer half =
         api.post("/api/auth/login", Map.of("email", email, "password", PASSWORD)).expect(200);
-    assertThat(half.members()).containsExactly("mfa_enrollment_required", "mfa_token");
+    assertThat(half.members()).containsExactly("methods", "mfa_required", "mfa_token");
+    assertThat(half.json().get("methods").toString()).isEqualTo("[\"passkey\"]");
+  }
+
+  @Test
+  void a_thief_of_the_password_sets_no_factor_up_beside_the_passkey_that_a_role_rests_on() {
+    String email = newEmail();
+    SoftPasskey key = new PasskeyUser(api, api.newcomer(email).access()).newPasskey();
+    makeAdmin(email);
+    for (String path : List.of("/api/auth", "/api/v1/auth")) {
+      Answer half =
+          api.post(path + "/login", Map.of("email", email, "password", PASSWORD)).expect(200);
+      assertThat(half.members()).containsExactly("methods", "mfa_required", "mfa_token");
+      expectNoEnrollment(half.text("mfa_token"));
+    }
+    String token = login(email).text("mfa_token");
+    Flow flow = PasskeyUser.beginLogin(api, token);
+    key.count++;
+    Answer in = PasskeyUser.login(api, flow.id(), key.get(flow.options()), token).expect(200);
+    String access = in.text("access_token");
+    api.bearer("GET", "/api/admin/users", access).expect(200);
+    api.post(REAUTHENTICATE, Map.of("password", PASSWORD), bearer(access))
+        .expectProblem(401, "Prove who you are once more");
+    api.me(access).expect(200);
+  }
+
+  @Test
+  void a_token_to_set_a_factor_up_dies_when_there_is_one() {
+    String email = newEmail();
+    String access = api.newcomer(email).access();
+    makeAdmin(email);
+    String token = login(email).text("mfa_token");
+    server.sql(
+        "DELETE FROM user_roles WHERE user_id = (SELECT id FROM users WHERE email = :e)",
+        Map.of("e", email));
+    new PasskeyUser(api, access).newPasskey();
+    makeAdmin(email);
+    expectNoEnrollment(token);
+  }
+
+  @Test
+  void whoever_has_no_password_sets_one_where_it_has_to_be_changed() {
+    String email = newEmail();
+    SoftPasskey key = new PasskeyUser(api, api.newcomer(email).access()).newPasskey();
+    server.sql(
+        "UPDATE users SET password_change_required = TRUE, hashed_password = NULL WHERE email = :e",
+        Map.of("e", email));
+    String token = PasskeyUser.login(api, key).expect(200).text("password_token");
+    Map<String, String> wanted = Map.of("password_token", token, "new_password", "Another1234");
+    String access = api.post("/api/auth/me/password", wanted).expect(200).text("access_token");
+    api.me(access).expect(200);
+    api.post("/api/auth/me/password", wanted).expectProblem(401, "Sign in again");
+    api.login(email, "Another1234").expect(200).text("access_token");
+  }
+
+  private void expectNoEnrollment(String token) {
+    Map<String, String> asker = Map.of("mfa_token", token);
+    api.post("/api/auth/mfa/totp/enroll", asker).expectProblem(401, "Sign in again");
+    api.post("/api/auth/mfa/totp/confirm", Map.of("mfa_token", token, "code", "123456"))
+        .expectProblem(401, "Sign in again");
+  }
+
+  private Answer login(String email) {
+    return api.post("/api/auth/login", Map.of("email", email, "password", PASSWORD)).expect(200);
   }
 
   @Test

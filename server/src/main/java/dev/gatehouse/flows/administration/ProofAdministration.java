@@ -32,8 +32,8 @@ public final class ProofAdministration {
     this.factors = factors;
   }
 
-  /// Switches the user's second factors off: the authenticator app and the recovery codes are gone.
-  /// Passkeys stay, which are both factors at once and the user's own to remove.
+  /// Takes every second factor from the user: the authenticator app, the recovery codes and the
+  /// passkeys are gone, each of which may be on the device that was lost.
   public Outcome<UserId> resetFactors(Actor actor, UserId id) {
     Act act = new Act(actor, "user.mfa.reset", id.toString());
     return acts.perform(
@@ -42,7 +42,7 @@ public final class ProofAdministration {
         (tx, endings) -> {
           Account account = users.begin(tx, act, id);
           parts.accounts().raiseEpoch(tx, endings, id);
-          factors.switchOff(tx, id);
+          factors.removeAll(tx, id);
           parts.oneTimeTokens().voidAllOf(tx, id);
           parts.sessions().endAllOf(tx, id, EndReason.SECOND_FACTOR_CHANGED);
           notices.send(tx, account, Notice.mfaReset(parts.clock().instant()));

@@ -216,6 +216,7 @@ public final class UserAdministration {
     }
     if (hash != null) {
       changes.setPassword(tx, id, hash.encoded());
+      parts.oneTimeTokens.voidEverythingOf(tx, id);
     }
     if (hash != null || (activity && before.isActive())) {
       EndReason reason = hash == null ? EndReason.DEACTIVATED : EndReason.PASSWORD_CHANGED;
@@ -237,7 +238,7 @@ public final class UserAdministration {
     if (wanted.email() != null && !wanted.email().value().equals(before.email())) {
       changes.readdress(tx, id, wanted.email());
       changes.setVerified(tx, id, false);
-      parts.oneTimeTokens.voidAllOf(tx, id); // they went to the old address
+      parts.oneTimeTokens.voidEverythingOf(tx, id); // they went to the old address
     }
     if (wanted.verified() != null) {
       changes.setVerified(tx, id, wanted.verified());

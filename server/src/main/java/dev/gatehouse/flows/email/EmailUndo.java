@@ -3,7 +3,6 @@ package dev.gatehouse.flows.email;
 import dev.gatehouse.identity.accounts.Account;
 import dev.gatehouse.identity.accounts.EmailAddress;
 import dev.gatehouse.identity.accounts.UserId;
-import dev.gatehouse.identity.apikeys.ApiKeys;
 import dev.gatehouse.identity.audit.AuditEvent;
 import dev.gatehouse.identity.audit.Client;
 import dev.gatehouse.identity.notices.Notice;
@@ -13,14 +12,13 @@ import dev.gatehouse.identity.onetime.Purpose;
 import dev.gatehouse.identity.revocations.Endings;
 import dev.gatehouse.identity.revocations.Revocations;
 import dev.gatehouse.identity.sessions.EndReason;
-import dev.gatehouse.identity.sessions.Sessions;
 import dev.gatehouse.platform.storage.StorageException;
 import dev.gatehouse.platform.storage.Tx;
 import java.time.Clock;
 
 /// Gives an account its old address back, whatever was done to it since: whoever asked for the
-/// change knew the password, so that is gone, every session and API key ends, and a link to set a
-/// new password goes to the old address.
+/// change knew the password, so that is gone, every session and API key ends, what proves the user
+/// and was set up since goes, and a link to set a new password goes to the old address.
 ///
 /// The token counts across epochs, and a password change does not void it: the thief would make
 /// one. Of several, the oldest wins: using it voids the later ones.
@@ -30,15 +28,19 @@ public final class EmailUndo {
   private final Revocations revocations;
   private final Notices notices;
   private final EmailParts parts;
-  private final Holdings holdings;
+  private final Footholds footholds;
   private final Clock clock;
 
   public EmailUndo(
-      Revocations revocations, Notices notices, EmailParts parts, Holdings holdings, Clock clock) {
+      Revocations revocations,
+      Notices notices,
+      EmailParts parts,
+      Footholds footholds,
+      Clock clock) {
     this.revocations = revocations;
     this.notices = notices;
     this.parts = parts;
-    this.holdings = holdings;
+    this.footholds = footholds;
     this.clock = clock;
   }
 
@@ -83,10 +85,6 @@ public final class EmailUndo {
     parts.accounts().raiseEpoch(tx, endings, id);
     parts.changes().removePassword(tx, id);
     parts.tokens().voidAllSince(tx, token);
-    holdings.sessions.endAllOf(tx, id, EndReason.EMAIL_CHANGE_UNDONE);
-    holdings.apiKeys.revokeAllOf(tx, endings, id, EndReason.EMAIL_CHANGE_UNDONE.code());
+    footholds.dropSince(tx, endings, id, token.madeAt(), EndReason.EMAIL_CHANGE_UNDONE);
   }
-
-  /// What somebody else may hold by then.
-  public record Holdings(Sessions sessions, ApiKeys apiKeys) {}
 }

@@ -123,7 +123,8 @@ public final class FactorEnrollment {
     return new Step.Enabled(started, codes);
   }
 
-  /// Takes the user's row, and reads who they are by now.
+  /// Takes the user's row, and reads who they are by now. A half-way token is worth nothing once
+  /// there is a second factor of any kind.
   private Optional<Asking> asking(Tx tx, Asker asker) {
     return switch (asker) {
       case Asker.SignedIn(Caller caller) -> {
@@ -148,6 +149,7 @@ public final class FactorEnrollment {
             .accounts
             .find(tx, token.user())
             .filter(account -> account.authEpoch() == token.epoch() && account.isActive())
+            .filter(account -> factors.methodsOf(tx, account.id()).isEmpty())
             .map(account -> new Asking(account, methods, null, token));
       }
     };

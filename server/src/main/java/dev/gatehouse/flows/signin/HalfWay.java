@@ -24,19 +24,23 @@ public final class HalfWay {
   }
 
   /// The step that comes before a session, if there is one: the second factor first, so that nobody
-  /// changes a password without it.
+  /// changes a password without it. Where a role asks for one, a passkey is one that is there:
+  /// nobody sets up another beside it by the password alone.
   ///
   /// @param methods what was proved
   Optional<Entry.Half> before(Tx tx, Account account, List<String> roles, String methods) {
-    if (account.mfaEnabled() && !AuthMethods.haveSecondFactor(methods)) {
+    boolean asked = policy.asks(roles);
+    if ((account.mfaEnabled() || asked) && !AuthMethods.haveSecondFactor(methods)) {
       List<String> shown = factors.methodsOf(tx, account.id());
-      return Optional.of(half(tx, account, NextStep.SECOND_FACTOR, methods, shown));
+      if (account.mfaEnabled() || !shown.isEmpty()) {
+        return Optional.of(half(tx, account, NextStep.SECOND_FACTOR, methods, shown));
+      }
     }
     if (account.passwordChangeRequired()) {
       return Optional.of(half(tx, account, NextStep.PASSWORD_CHANGE, methods, List.of()));
     }
     boolean satisfied = account.mfaEnabled() || AuthMethods.areSeveral(methods);
-    return !satisfied && policy.asks(roles)
+    return !satisfied && asked
         ? Optional.of(half(tx, account, NextStep.MFA_ENROLLMENT, methods, List.of()))
         : Optional.empty();
   }

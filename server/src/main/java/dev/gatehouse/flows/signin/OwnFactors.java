@@ -45,17 +45,18 @@ public final class OwnFactors {
   }
 
   /// Switches second factors off. Whatever was handed out before is asked for anew; the sessions go
-  /// on, which showed more than is asked for from now on.
+  /// on, which showed more than is asked for from now on. Where none is on, nothing changes.
   public Removal switchOff(Caller caller, Client client) {
     if (policy.asks(caller.roles())) {
       return Removal.REQUIRED;
     }
     UserId user = caller.account().id();
     return revocations.write((tx, endings) -> {
-      parts.accounts.raiseEpoch(tx, endings, user);
+      factors.lock(tx, user);
       if (parts.accounts.find(tx, user).filter(Account::mfaEnabled).isEmpty()) {
         return Removal.DONE;
       }
+      parts.accounts.raiseEpoch(tx, endings, user);
       factors.switchOff(tx, user);
       record(tx, user, "mfa.disable", client);
       parts.notices.send(tx, caller.account(), Notice.mfaDisabled(client, now()));

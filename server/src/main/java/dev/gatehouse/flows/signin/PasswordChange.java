@@ -77,27 +77,34 @@ public final class PasswordChange {
     };
   }
 
-  /// By the token of a sign-in that led here. The password has to be another one.
+  /// By the token of a sign-in that led here. The password has to be another one, where there was
+  /// one: who came by a passkey may have none.
   public Outcome change(String token, Secret wanted, Carriage carriage, Client client) {
-    PasswordHash old = database.read(tx -> hashBefore(tx, token)).orElse(null);
-    if (old == null) {
+    Accounts.Credentials before = database.read(tx -> before(tx, token)).orElse(null);
+    if (before == null) {
       return new Outcome.Over();
     }
-    return switch (passwords.verify(client.source(), old, wanted)) {
-      case HashPool.Outcome.Busy<?>(Duration retryAfter) -> new Outcome.Busy(retryAfter);
-      case HashPool.Outcome.Done<PasswordHasher.Verdict>(PasswordHasher.Verdict verdict)
-          when verdict != PasswordHasher.Verdict.WRONG ->
-          new Outcome.SamePassword();
-      case HashPool.Outcome.Done<PasswordHasher.Verdict> _ ->
-          hashed(
-              wanted,
-              client,
-              hash ->
-                  renewal
-                      .within((tx, endings) ->
-                          use(tx, endings, token, hash, new Taking(carriage, client)))
-                      .flatMap(begun -> begun));
-    };
+    Taking taking = new Taking(carriage, client);
+    String old = before.hashedPassword();
+    return old == null
+        ? take(token, wanted, taking)
+        : switch (passwords.verify(client.source(), new PasswordHash(old), wanted)) {
+          case HashPool.Outcome.Busy<?>(Duration retryAfter) -> new Outcome.Busy(retryAfter);
+          case HashPool.Outcome.Done<PasswordHasher.Verdict>(PasswordHasher.Verdict verdict)
+              when verdict != PasswordHasher.Verdict.WRONG ->
+              new Outcome.SamePassword();
+          case HashPool.Outcome.Done<PasswordHasher.Verdict> _ -> take(token, wanted, taking);
+        };
+  }
+
+  private Outcome take(String token, Secret wanted, Taking taking) {
+    return hashed(
+        wanted,
+        taking.client,
+        hash ->
+            renewal
+                .within((tx, endings) -> use(tx, endings, token, hash, taking))
+                .flatMap(begun -> begun));
   }
 
   private Optional<SessionStarter.Started> use(
@@ -149,13 +156,11 @@ public final class PasswordChange {
     };
   }
 
-  private Optional<PasswordHash> hashBefore(Tx tx, String text) {
+  private Optional<Accounts.Credentials> before(Tx tx, String text) {
     return tokens
         .find(tx, text, Purpose.PASSWORD_CHANGE)
         .flatMap(token -> parts.accounts.find(tx, token.user()))
-        .flatMap(account -> credentials(tx, account))
-        .flatMap(found -> Optional.ofNullable(found.hashedPassword()))
-        .map(PasswordHash::new);
+        .flatMap(account -> credentials(tx, account));
   }
 
   private Optional<Accounts.Credentials> credentials(Tx tx, Account account) {

@@ -1,5 +1,6 @@
 package dev.gatehouse.flows.signin;
 
+import dev.gatehouse.identity.access.FactorPolicy;
 import dev.gatehouse.identity.accounts.Account;
 import dev.gatehouse.identity.accounts.Accounts;
 import dev.gatehouse.identity.accounts.UserId;
@@ -19,20 +20,23 @@ import org.jspecify.annotations.Nullable;
 /// Somebody who is signed in proves anew who they are, and goes on in a new session that says so.
 ///
 /// The new session states what was proved in this call and nothing older: otherwise a second factor
-/// shown once could be kept fresh by the password alone for ever. Where second factors are on, a
-/// password alone renews nothing.
+/// shown once could be kept fresh by the password alone for ever. Where second factors are on, or a
+/// role asks for one, a password alone renews nothing.
 public final class StepUp {
   private static final String ACTION = "session.step_up";
 
   private final OwnPassword ownPassword;
   private final CodeTries tries;
   private final Renewal renewal;
+  private final FactorPolicy policy;
   private final Parts parts;
 
-  public StepUp(OwnPassword ownPassword, CodeTries tries, Renewal renewal, Parts parts) {
+  public StepUp(
+      OwnPassword ownPassword, CodeTries tries, Renewal renewal, FactorPolicy policy, Parts parts) {
     this.ownPassword = ownPassword;
     this.tries = tries;
     this.renewal = renewal;
+    this.policy = policy;
     this.parts = parts;
   }
 
@@ -65,7 +69,7 @@ public final class StepUp {
     }
     Secret code = attempt.shown.code;
     if (code == null) {
-      return account.mfaEnabled()
+      return account.mfaEnabled() || policy.asks(attempt.caller.roles())
           ? new Step.Refused(new Outcome.FactorNeeded())
           : renewed(tx, endings, attempt, AuthMethods.PASSWORD);
     }

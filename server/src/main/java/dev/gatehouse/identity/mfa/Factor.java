@@ -10,4 +10,7 @@ public interface Factor {
 
   /// Whether the user has it.
   boolean isSetUp(Tx tx, UserId user);
+
+  /// Takes it from the user altogether.
+  void remove(Tx tx, UserId user);
 }

@@ -2,6 +2,7 @@ package dev.gatehouse.identity.mfa;
 
 import dev.gatehouse.identity.accounts.UserId;
 import dev.gatehouse.platform.storage.Tx;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -52,8 +53,26 @@ public final class Factors {
 
   /// Takes every code from the user, and switches second factors off.
   public void switchOff(Tx tx, UserId user) {
-    totp.switchOff(tx, user);
-    codes.delete(tx, user);
+    totp.remove(tx, user);
+    codes.remove(tx, user);
     enrollments.drop(tx, user);
+  }
+
+  /// Takes everything from the user that is a second factor: codes, and what is not shown by a
+  /// code.
+  public void removeAll(Tx tx, UserId user) {
+    all.forEach(one -> one.remove(tx, user));
+    enrollments.drop(tx, user);
+  }
+
+  /// Takes from the user what was set up at `moment` or later: a key, which switches second factors
+  /// off, or recovery codes.
+  public void dropSince(Tx tx, UserId user, Instant moment) {
+    if (totp.isOnSince(tx, user, moment)) {
+      switchOff(tx, user);
+    } else {
+      codes.deleteSince(tx, user, moment);
+      enrollments.drop(tx, user);
+    }
   }
 }

@@ -41,6 +41,13 @@ final class RecoveryCodeTable {
     tx.sql("DELETE FROM recovery_codes WHERE user_id = :user").bind("user", user.value()).update();
   }
 
+  void deleteSince(Tx tx, UserId user, Instant moment) {
+    tx.sql("DELETE FROM recovery_codes WHERE user_id = :user AND created_at >= :moment")
+        .bind("user", user.value())
+        .bind("moment", moment)
+        .update();
+  }
+
   @SuppressWarnings("ArrayRecordComponent") // compared in constant time, never as a whole
   record Stored(UUID id, byte[] hash) {}
 }

@@ -7,6 +7,7 @@ import dev.gatehouse.platform.crypto.Randomness;
 import dev.gatehouse.platform.storage.Tx;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -64,8 +65,14 @@ public final class RecoveryCodes implements CodeFactor {
   }
 
   /// The user has none from here on.
-  public void delete(Tx tx, UserId user) {
+  @Override
+  public void remove(Tx tx, UserId user) {
     table.deleteAllOf(tx, user);
+  }
+
+  /// What was made at `moment` or later is gone.
+  void deleteSince(Tx tx, UserId user, Instant moment) {
+    table.deleteSince(tx, user, moment);
   }
 
   @Override

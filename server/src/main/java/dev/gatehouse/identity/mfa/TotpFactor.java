@@ -5,6 +5,7 @@ import dev.gatehouse.identity.accounts.UserId;
 import dev.gatehouse.identity.sessions.AuthMethods;
 import dev.gatehouse.platform.storage.Tx;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.OptionalLong;
 
 /// A user's time-based one-time passwords.
@@ -52,11 +53,17 @@ public final class TotpFactor implements CodeFactor {
 
   /// Makes `key` the user's, and `step` one that was used; second factors are on from here on.
   void switchOn(Tx tx, UserId user, byte[] key, long step) {
-    table.switchOn(tx, user, secrets.seal(user, key), step);
+    table.switchOn(tx, user, secrets.seal(user, key), step, clock.instant());
+  }
+
+  /// Whether the key that counts was made the user's at `moment` or later.
+  boolean isOnSince(Tx tx, UserId user, Instant moment) {
+    return table.isOnSince(tx, user, moment);
   }
 
   /// The user's key is gone, and second factors are off.
-  void switchOff(Tx tx, UserId user) {
+  @Override
+  public void remove(Tx tx, UserId user) {
     table.switchOff(tx, user);
   }
 }

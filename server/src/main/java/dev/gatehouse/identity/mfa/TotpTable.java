@@ -2,6 +2,7 @@ package dev.gatehouse.identity.mfa;
 
 import dev.gatehouse.identity.accounts.UserId;
 import dev.gatehouse.platform.storage.Tx;
+import java.time.Instant;
 import java.util.Optional;
 
 final class TotpTable {
@@ -34,16 +35,31 @@ final class TotpTable {
         == 1;
   }
 
-  void switchOn(Tx tx, UserId user, byte[] sealed, long step) {
+  void switchOn(Tx tx, UserId user, byte[] sealed, long step, Instant now) {
     tx.sql(
             """
-            UPDATE users SET mfa_secret = :sealed, mfa_enabled = TRUE, mfa_last_step = :step
+            UPDATE users SET mfa_secret = :sealed, mfa_enabled = TRUE, mfa_last_step = :step,
+              mfa_since = :now
             WHERE id = :user
             """)
         .bind("sealed", sealed)
         .bind("step", step)
+        .bind("now", now)
         .bind("user", user.value())
         .update();
+  }
+
+  /// Whether the key that counts was made the user's at `moment` or later.
+  boolean isOnSince(Tx tx, UserId user, Instant moment) {
+    return tx.sql(
+            """
+            SELECT id FROM users
+            WHERE id = :user AND mfa_enabled = TRUE AND mfa_since >= :moment
+            """)
+        .bind("user", user.value())
+        .bind("moment", moment)
+        .first(row -> row.uuid("id"))
+        .isPresent();
   }
 
   void switchOff(Tx tx, UserId user) {

@@ -104,6 +104,13 @@ public final class OneTimeTokens {
     table.useAllSince(tx, token.user(), token.id(), clock.instant());
   }
 
+  /// Voids whatever the user was given, the links that undo a change of email as well: for whoever
+  /// has the account set right by an operator.
+  public void voidEverythingOf(Tx tx, UserId user) {
+    voidAllOf(tx, user);
+    voidAllOf(tx, user, Purpose.UNDO_EMAIL);
+  }
+
   /// Voids what the user was given for one purpose.
   public void voidAllOf(Tx tx, UserId user, Purpose purpose) {
     table.useAllOf(tx, user, purpose.code(), clock.instant());

@@ -18,4 +18,9 @@ public record PasskeyMethod(Passkeys passkeys) implements Factor {
   public boolean isSetUp(Tx tx, UserId user) {
     return passkeys.has(tx, user);
   }
+
+  @Override
+  public void remove(Tx tx, UserId user) {
+    passkeys.removeAllOf(tx, user);
+  }
 }

@@ -102,6 +102,17 @@ final class PasskeyTable {
         == 1;
   }
 
+  void deleteSince(Tx tx, UserId user, Instant moment) {
+    tx.sql("DELETE FROM passkeys WHERE user_id = :user AND created_at >= :moment")
+        .bind("user", user.value())
+        .bind("moment", moment)
+        .update();
+  }
+
+  int deleteAllOf(Tx tx, UserId user) {
+    return tx.sql("DELETE FROM passkeys WHERE user_id = :user").bind("user", user.value()).update();
+  }
+
   private static Passkey passkey(Row row) {
     String transports = row.text("transports");
     return new Passkey(

@@ -5,6 +5,7 @@ import dev.gatehouse.platform.crypto.Digests;
 import dev.gatehouse.platform.crypto.Randomness;
 import dev.gatehouse.platform.storage.Tx;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -71,5 +72,15 @@ public final class Passkeys {
   /// False when the user has no such passkey.
   public boolean remove(Tx tx, UserId user, PasskeyId id) {
     return table.delete(tx, user, id);
+  }
+
+  /// Takes from the user those that were added at `moment` or later.
+  public void removeSince(Tx tx, UserId user, Instant moment) {
+    table.deleteSince(tx, user, moment);
+  }
+
+  /// Removes every passkey of the user's.
+  public void removeAllOf(Tx tx, UserId user) {
+    table.deleteAllOf(tx, user);
   }
 }

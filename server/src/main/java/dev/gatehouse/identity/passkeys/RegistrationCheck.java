@@ -21,6 +21,11 @@ public final class RegistrationCheck {
   /// The longest key that is kept: RSA with 8192 bits and some room.
   private static final int LONGEST_KEY = 1200;
 
+  /// The lengths of a credential id that WebAuthn allows.
+  private static final int SHORTEST_ID = 16;
+
+  private static final int LONGEST_ID = 1023;
+
   private final WebAuthnRules rules;
   private final WebAuthnRegistrationManager verifier =
       WebAuthnRegistrationManager.createNonStrictWebAuthnRegistrationManager(
@@ -42,6 +47,10 @@ public final class RegistrationCheck {
       byte[] encoded = WebAuthnRules.CONVERTER.getCborMapper().writeValueAsBytes(key.getCOSEKey());
       if (!Arrays.equals(key.getCredentialId(), answer.credentialId())) {
         return new Outcome.Refused("another_credential_id");
+      }
+      int length = key.getCredentialId().length;
+      if (length < SHORTEST_ID || length > LONGEST_ID) {
+        return new Outcome.Refused("credential_id_length");
       }
       if (encoded.length > LONGEST_KEY) {
         return new Outcome.Refused("key_too_long");
