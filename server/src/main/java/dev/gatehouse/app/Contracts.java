@@ -107,6 +107,7 @@ final class Contracts {
         live.feed(),
         live.profiles(),
         live.uses(),
+        live.guarding().guard(),
         Proofs.policy(settings));
   }
 
