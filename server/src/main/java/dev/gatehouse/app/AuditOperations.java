@@ -55,7 +55,8 @@ public final class AuditOperations {
       throw NewFile.cannot("read", export, e);
     }
     OfflineCheck.Result result = check.check(lines(checkpoints));
-    return new Verdict(result.first(), result.reached(), result.signed(), 0, result.fault());
+    return new Verdict(
+        result.first(), result.reached(), result.signed(), result.unsealed(), result.fault());
   }
 
   /// The newest checkpoint, to be kept elsewhere; empty before there is one.

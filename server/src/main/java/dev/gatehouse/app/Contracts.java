@@ -107,12 +107,13 @@ final class Contracts {
         live.feed(),
         live.profiles(),
         live.uses(),
+        live.guarding().guard(),
         Proofs.policy(settings));
   }
 
   private Journeys makeJourneys() {
     Database database = parts.database();
-    Proofs proofs = new Proofs(parts, settings);
+    Proofs proofs = new Proofs(parts, settings, live.guarding().knownDevices());
     SessionStarter starter =
         new SessionStarter(
             new SessionStarter.Parts(

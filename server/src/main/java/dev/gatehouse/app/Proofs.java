@@ -4,6 +4,7 @@ import dev.gatehouse.contracts.OwnProofs;
 import dev.gatehouse.flows.signin.CodeTries;
 import dev.gatehouse.flows.signin.FactorEnrollment;
 import dev.gatehouse.flows.signin.HalfWay;
+import dev.gatehouse.flows.signin.KnownDevices;
 import dev.gatehouse.flows.signin.OwnFactors;
 import dev.gatehouse.flows.signin.OwnPassword;
 import dev.gatehouse.flows.signin.PasskeyStepUp;
@@ -25,7 +26,7 @@ final class Proofs {
   private final CodeTries tries;
   private final String brand;
 
-  Proofs(Parts parts, Settings settings) {
+  Proofs(Parts parts, Settings settings, KnownDevices devices) {
     this.parts = parts;
     this.factors = parts.factors();
     this.policy = policy(settings);
@@ -35,7 +36,11 @@ final class Proofs {
             parts.oneTimeTokens(),
             factors,
             new CodeTries.Parts(
-                parts.accounts(), parts.notices(), parts.audit(), parts.database().clock()));
+                parts.accounts(),
+                parts.notices(),
+                parts.audit(),
+                parts.database().clock(),
+                devices));
   }
 
   static FactorPolicy policy(Settings settings) {

@@ -230,6 +230,7 @@ public final class Users {
       case Denial.Busy _ -> "The password could not be hashed in time; try again.";
       case Denial.NameTaken _,
           Denial.MoreThanHeld _,
+          Denial.PermissionMissing _,
           Denial.MorePowerful _,
           Denial.BuiltIn _,
           Denial.KeysAreConfigured _,

@@ -2,6 +2,7 @@ package dev.gatehouse.contracts;
 
 import dev.gatehouse.identity.accounts.Accounts;
 import dev.gatehouse.identity.accounts.EmailAddress;
+import dev.gatehouse.identity.apikeys.ApiKeyText;
 import dev.gatehouse.identity.apikeys.Scope;
 import dev.gatehouse.identity.audit.Client;
 import dev.gatehouse.identity.guessing.Devices;
@@ -85,7 +86,7 @@ public final class Gate {
     if (bearer.isEmpty()) {
       throw new Problem.Found(Problem.unauthorized(refusal, false));
     }
-    return switch (credentials.check(bearer.get())) {
+    return switch (credentials.check(bearer.get(), client(request))) {
       case Credentials.Verdict.Accepted(Caller caller) -> caller;
       case Credentials.Verdict.Accepted(KeyHolder holder) -> {
         keyLimit.require(holder.key().id());
@@ -95,6 +96,8 @@ public final class Gate {
         LOG.debug("request {} refused: {}", request.id(), reason);
         throw new Problem.Found(Problem.unauthorized(refusal, true));
       }
+      case Credentials.Verdict.Delayed(Duration retryAfter) ->
+          throw new Problem.Found(delayed(retryAfter));
       case Credentials.Verdict.Unknown _ ->
           throw new Problem.Found(
               Problem.unavailable("The database is not available", UNHEARD_RETRY_SECONDS));
@@ -123,7 +126,8 @@ public final class Gate {
   public Optional<Caller> knownCaller(Request request) {
     return request
         .bearer()
-        .map(credentials::check)
+        .filter(bearer -> !ApiKeyText.isMeantBy(bearer))
+        .map(bearer -> credentials.check(bearer, client(request)))
         .flatMap(verdict ->
             verdict instanceof Credentials.Verdict.Accepted(Caller caller)
                 ? Optional.of(caller)
@@ -173,7 +177,7 @@ public final class Gate {
   }
 
   /// 429: too many attempts at secrets were made. The same for a right one and a wrong one.
-  static Problem delayed(Duration retryAfter) {
+  public static Problem delayed(Duration retryAfter) {
     long seconds = Math.max(1, retryAfter.plusMillis(999).toSeconds());
     return Problem.of(
         429, "Too many attempts; try again later", Map.of("Retry-After", Long.toString(seconds)));

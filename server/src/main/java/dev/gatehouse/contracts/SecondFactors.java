@@ -10,6 +10,7 @@ import dev.gatehouse.platform.http.Problem;
 import dev.gatehouse.platform.http.Request;
 import dev.gatehouse.platform.http.Response;
 import dev.gatehouse.platform.json.Fields;
+import java.time.Duration;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -40,6 +41,8 @@ public final class SecondFactors {
       case SecondFactor.Outcome.Accepted(Entry entry) -> success.apply(entry);
       case SecondFactor.Outcome.WrongCode _ ->
           Response.problem(Problem.unauthorized("Invalid code", true));
+      case SecondFactor.Outcome.TooMany(Duration retryAfter) ->
+          Response.problem(Gate.delayed(retryAfter));
       case SecondFactor.Outcome.Over _ ->
           Response.problem(Problem.unauthorized("Sign in again", true));
     };

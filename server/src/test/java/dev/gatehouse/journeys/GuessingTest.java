@@ -279,6 +279,27 @@ class GuessingTest {
   }
 
   @Test
+  void the_cookie_of_ones_own_account_helps_nobody_to_guess_at_others() {
+    String me = address();
+    String own = registered();
+    String device = device(api.login(own, PASSWORD, FROM, me).expect(200));
+    int judged = 0;
+    for (int i = 0; i < 70; i++) {
+      if (i % 4 == 0) {
+        api.login(own, PASSWORD, FROM, me, "Cookie", device).expect(200);
+      }
+      judged += api.login(newEmail(), WRONG, FROM, me, "Cookie", device).status() == 401 ? 1 : 0;
+    }
+    assertThat(judged).isBetween(50, 52);
+    api.login(registered(), PASSWORD, FROM, me, "Cookie", device).expect(429);
+    Map<String, String> reset = Map.of("token", "x", "new_password", "Another77x");
+    api.post("/api/auth/password/reset", reset, FROM, me, "Cookie", device).expect(429);
+    Map<String, String> code = Map.of("mfa_token", "x", "method", "totp", "code", "123456");
+    api.post("/api/auth/mfa/verify", code, FROM, me, "Cookie", device).expect(429);
+    api.login(own, PASSWORD, FROM, me, "Cookie", device).expect(200);
+  }
+
+  @Test
   void a_body_that_makes_no_sense_is_not_counted() {
     String me = address();
     for (int i = 0; i < 60; i++) {

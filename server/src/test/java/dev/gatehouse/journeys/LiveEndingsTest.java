@@ -106,6 +106,24 @@ class LiveEndingsTest extends AdminJourney {
     }
   }
 
+  /// Each node knows the database's time only as exactly as the way to the database is short.
+  @Test
+  void nothing_is_lost_where_a_clock_is_a_little_ahead() {
+    try (TestServer other = server.anotherNode(Duration.ofMillis(900))) {
+      Somebody one = somebody("user");
+      Api.Pair second = Api.pair(api.login(one.email(), PASSWORD));
+      try (LiveSocket socket = LiveSocket.bearer(other.port(), one.pair().access())) {
+        api.logout(second.access()).expect(200);
+        socket.next("session.ended");
+        root.patch("/users/" + one.id(), Map.of("name", "Renamed")).expect(200);
+        String action;
+        do {
+          action = socket.next("security.event").at("/data/action").stringValue();
+        } while (!action.equals("user.change"));
+      }
+    }
+  }
+
   @Test
   void a_ticket_opens_one_socket_however_many_ask_at_once() {
     try (TestServer other = server.anotherNode()) {

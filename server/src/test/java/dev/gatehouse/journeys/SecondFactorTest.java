@@ -123,8 +123,28 @@ class SecondFactorTest extends Journey {
               return verify(token, "999999x").text("detail").equals("Invalid code") ? 1 : 0;
             });
     assertThat(wrong.stream().mapToInt(Integer::intValue).sum()).isEqualTo(10);
-    verify(half(email), code(0)).expectProblem(401, AGAIN);
     server.time().pass(Duration.ofMinutes(16));
+    verify(half(email), code(0)).expect(200);
+  }
+
+  @Test
+  void whoever_tries_codes_for_ever_delays_strangers_by_a_minute_and_the_known_device_not_at_all() {
+    String email = withFactor();
+    String device = verify(half(email), code(0)).header("Set-Cookie").replaceFirst(";.*", "");
+    server.time().pass(Duration.ofMinutes(2));
+    for (int i = 0; i < 10; i++) {
+      verify(half(email), "999999x").expectProblem(401, "Invalid code");
+    }
+    String token = half(email);
+    Answer late = verify(token, code(0)).expectProblem(429, "Too many attempts; try again later");
+    assertThat(Integer.parseInt(late.header("Retry-After"))).isBetween(1, 60);
+    Map<String, String> shown = Map.of("mfa_token", token, "method", "totp", "code", code(0));
+    api.post(Api.V1 + "/mfa/verify", shown, "Cookie", device).expect(200);
+    server.time().pass(Duration.ofSeconds(61));
+    List<Integer> next =
+        Together.times(5, () -> verify(half(email), "999999x").status()).stream().sorted().toList();
+    assertThat(next).containsExactly(401, 429, 429, 429, 429);
+    server.time().pass(Duration.ofSeconds(61));
     verify(half(email), code(0)).expect(200);
   }
 

@@ -14,6 +14,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -78,6 +79,11 @@ public final class TestServer implements AutoCloseable {
   /// One more node on the same database, whose time passes together with this one's.
   public TestServer anotherNode() {
     return new TestServer(environment, time);
+  }
+
+  /// One more node on the same database, whose time is ahead of this one's by so much.
+  public TestServer anotherNode(Duration ahead) {
+    return new TestServer(environment, time.wrongBy(ahead));
   }
 
   /// One more node on the same database with some of its environment changed.

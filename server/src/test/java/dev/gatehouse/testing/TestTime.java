@@ -9,7 +9,22 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /// Lets time pass for every clock that it is put over, all by the same amount.
 public final class TestTime {
-  private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
+  private final AtomicReference<Duration> ahead;
+  private final Duration wrong;
+
+  public TestTime() {
+    this(new AtomicReference<>(Duration.ZERO), Duration.ZERO);
+  }
+
+  private TestTime(AtomicReference<Duration> ahead, Duration wrong) {
+    this.ahead = ahead;
+    this.wrong = wrong;
+  }
+
+  /// The same time on a machine whose clock is wrong by so much.
+  TestTime wrongBy(Duration howMuch) {
+    return new TestTime(ahead, howMuch);
+  }
 
   public void pass(Duration time) {
     ahead.updateAndGet(time::plus);
@@ -20,7 +35,7 @@ public final class TestTime {
     return new Clock() {
       @Override
       public Instant instant() {
-        return real.instant().plus(ahead.get());
+        return real.instant().plus(ahead.get()).plus(wrong);
       }
 
       @Override

@@ -95,8 +95,12 @@ final class AuditVerify implements Callable<Integer> {
             ? "There are no sealed events"
             : "The events from position %d to %d are as they were sealed, up to %d signed for"
                 .formatted(verdict.first(), verdict.reached(), verdict.signed());
-    return verdict.unsealed() == 0
+    long unsealed = verdict.unsealed();
+    return unsealed == 0
         ? sealed + "."
-        : sealed + "; %d are not sealed yet.".formatted(verdict.unsealed());
+        : sealed
+            + (unsealed == 1
+                ? "; 1 newer event is not sealed yet and proves nothing."
+                : "; %d newer events are not sealed yet and prove nothing.".formatted(unsealed));
   }
 }

@@ -40,6 +40,8 @@ record Denials(String thing, String unknown) {
       case Denial.NameTaken _ -> Problem.of(409, "There is a " + thing + " of this name");
       case Denial.MoreThanHeld _ ->
           Problem.of(403, "You can't give a permission that you do not hold");
+      case Denial.PermissionMissing(var permission) ->
+          Problem.of(403, "You do not hold the permission " + permission.code());
       case Denial.MorePowerful _ -> Problem.of(403, "This " + thing + " may do more than you");
       case Denial.LastAdministrator _ -> Problem.of(409, "The last administrator has to stay one");
       case Denial.BuiltIn _ -> Problem.of(409, "The server needs this " + thing + " as it is");

@@ -11,6 +11,7 @@ import dev.gatehouse.platform.http.Request;
 import dev.gatehouse.platform.http.Response;
 import dev.gatehouse.platform.json.Fields;
 import dev.gatehouse.platform.outbound.OutboundRules;
+import dev.gatehouse.platform.storage.Page;
 import dev.gatehouse.platform.storage.Position;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /// `/webhooks`.
 public final class WebhookCalls {
+  private static final String ALL = "webhooks";
   private static final String LIST = "webhook deliveries ";
   private static final int LONGEST_URL = 2048;
   private static final int MOST_EVENTS = 30;
@@ -40,9 +42,26 @@ public final class WebhookCalls {
     this.cursors = cursors;
   }
 
+  /// There are never so many of them that a query a page would be better.
   Response list(Request request, Actor actor) {
-    Query.none(request);
-    return Response.ok(new Listing<>(webhooks.list().stream().map(View::of).toList(), null));
+    Query query = new Query(request);
+    int limit = query.limit();
+    Position from = query.from(cursors, ALL);
+    query.done();
+    List<Webhook> all = webhooks.list();
+    Page<View> page =
+        Page.fill(
+            limit,
+            from,
+            (position, most) ->
+                all.stream()
+                    .dropWhile(one -> position != null && !comesAfter(one, position))
+                    .limit(most)
+                    .map(one ->
+                        new Page.Row<View>(
+                            View.of(one), new Position(0, one.createdAt().toString(), one.id())))
+                    .toList());
+    return Response.ok(new Listing<>(page.items(), query.next(cursors, ALL, page.next())));
   }
 
   Response show(Request request, Actor actor) {
@@ -96,12 +115,19 @@ public final class WebhookCalls {
         .orElseGet(() -> Response.problem(Denials.OF_WEBHOOK.notFound()));
   }
 
+  /// They are in the order in which they were made.
+  private static boolean comesAfter(Webhook one, Position position) {
+    int order = one.createdAt().compareTo(Instant.parse(position.key()));
+    return order > 0 || (order == 0 && one.id().toString().compareTo(position.id().toString()) > 0);
+  }
+
   private String url(Fields in, String text) {
-    if (text.isEmpty()) {
-      return text; // refused already
-    }
     try {
-      rules.complaint(new URI(text)).ifPresent(complaint -> in.refuse("url", complaint));
+      if (!text.isEmpty()) {
+        rules.complaint(new URI(text)).ifPresent(complaint -> in.refuse("url", complaint));
+      } else if (in.errors().stream().noneMatch(error -> error.field().equals("url"))) {
+        in.refuse("url", "must be a URL");
+      }
     } catch (URISyntaxException e) {
       in.refuse("url", "must be a URL");
     }

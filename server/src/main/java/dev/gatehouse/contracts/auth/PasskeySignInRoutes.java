@@ -14,6 +14,7 @@ import dev.gatehouse.platform.http.Request;
 import dev.gatehouse.platform.http.Response;
 import dev.gatehouse.platform.http.Router;
 import dev.gatehouse.platform.json.Fields;
+import java.time.Duration;
 import java.util.Optional;
 
 /// `/api/auth/passkeys/login`: in by a passkey, alone or beside a password.
@@ -72,6 +73,8 @@ final class PasskeySignInRoutes {
     return switch (factor.verify(token.reveal(), shown, dialect.carriage(), Gate.client(request))) {
       case SecondFactor.Outcome.Accepted(Entry entry) -> dialect.signedIn(200, entry);
       case SecondFactor.Outcome.WrongCode _ -> wrong(true);
+      case SecondFactor.Outcome.TooMany(Duration retryAfter) ->
+          Response.problem(Gate.delayed(retryAfter));
       case SecondFactor.Outcome.Over _ -> again();
     };
   }

@@ -71,6 +71,8 @@ final class ProofRoutes {
       case StepUp.Outcome.Renewed(SignedIn signedIn) -> dialect.signedIn(200, signedIn);
       case StepUp.Outcome.WrongPassword _ -> refused(WRONG_PASSWORD);
       case StepUp.Outcome.WrongCode _ -> refused("Invalid code");
+      case StepUp.Outcome.TooMany(Duration retryAfter) ->
+          Response.problem(Gate.delayed(retryAfter));
       case StepUp.Outcome.WrongPasskey _ -> refused("Invalid passkey");
       case StepUp.Outcome.FactorNeeded _ ->
           Response.problem(Problem.insufficientAuthentication(Beginning.RECENT));

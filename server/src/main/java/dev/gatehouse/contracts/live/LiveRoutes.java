@@ -1,5 +1,6 @@
 package dev.gatehouse.contracts.live;
 
+import dev.gatehouse.contracts.Gate;
 import dev.gatehouse.flows.live.Connection;
 import dev.gatehouse.flows.live.Handshake;
 import dev.gatehouse.platform.http.Problem;
@@ -7,6 +8,7 @@ import dev.gatehouse.platform.http.Request;
 import dev.gatehouse.platform.http.Response;
 import dev.gatehouse.platform.http.Router;
 import dev.gatehouse.platform.http.Upgrade;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,7 +59,9 @@ public final class LiveRoutes {
     if (bearer.isEmpty()) {
       throw new Problem.Found(Problem.unauthorized(REFUSAL, false));
     }
-    return answer(handshake.byBearer(bearer.get()), protocol.isPresent() ? BEARER : null);
+    return answer(
+        handshake.byBearer(bearer.get(), Gate.client(request)),
+        protocol.isPresent() ? BEARER : null);
   }
 
   private static Response answer(Handshake.Outcome outcome, @Nullable String protocol) {
@@ -65,6 +69,8 @@ public final class LiveRoutes {
       case Handshake.Outcome.Admitted(Connection connection) ->
           Response.upgrade(new Upgrade(protocol, connection));
       case Handshake.Outcome.Refused _ -> Response.problem(Problem.unauthorized(REFUSAL, true));
+      case Handshake.Outcome.Delayed(Duration retryAfter) ->
+          Response.problem(Gate.delayed(retryAfter));
       case Handshake.Outcome.NotForKeys _ ->
           Response.problem(Problem.insufficientScope("An API key can't do this", null));
       case Handshake.Outcome.Full _ ->

@@ -1,5 +1,6 @@
 package dev.gatehouse.flows.administration;
 
+import dev.gatehouse.identity.access.Permission;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -19,6 +20,9 @@ public sealed interface Denial {
 
   /// The actor would give a permission that they do not hold.
   record MoreThanHeld() implements Denial {}
+
+  /// What is asked for needs this permission as well.
+  record PermissionMissing(Permission permission) implements Denial {}
 
   /// The actor would act on somebody, or on a role, that may do more than they.
   record MorePowerful() implements Denial {}
@@ -41,7 +45,8 @@ public sealed interface Denial {
   /// Whether it is told to the audit: what somebody tried and may not do.
   default boolean isTold() {
     return switch (this) {
-      case MoreThanHeld _, MorePowerful _, LastAdministrator _, BuiltIn _ -> true;
+      case MoreThanHeld _, PermissionMissing _, MorePowerful _, LastAdministrator _, BuiltIn _ ->
+          true;
       case NotFound _,
           Unknown _,
           EmailTaken _,

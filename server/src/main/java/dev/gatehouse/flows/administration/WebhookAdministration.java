@@ -1,5 +1,6 @@
 package dev.gatehouse.flows.administration;
 
+import dev.gatehouse.identity.access.Permission;
 import dev.gatehouse.identity.audit.Audit;
 import dev.gatehouse.identity.audit.AuditEvent;
 import dev.gatehouse.identity.webhooks.Webhook;
@@ -9,6 +10,8 @@ import dev.gatehouse.platform.storage.Database;
 import dev.gatehouse.platform.storage.Page;
 import dev.gatehouse.platform.storage.Position;
 import dev.gatehouse.platform.storage.Tx;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -16,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Who is told of what by HTTP.
 public final class WebhookAdministration {
+  private static final String CREATE = "webhook.create";
+  private static final String CHANGE = "webhook.change";
+
   private final Database database;
   private final Webhooks webhooks;
   private final Audit audit;
@@ -34,16 +40,21 @@ public final class WebhookAdministration {
     return database.read(tx -> webhooks.find(tx, id));
   }
 
-  /// Makes one, whose URL was checked.
+  /// Makes one, whose URL was checked. It reads the audit for whoever made it: nobody gives what
+  /// they do not hold.
   public Outcome<Webhooks.Made> create(Actor actor, String url, List<String> events) {
-    return database.write(tx ->
-        webhooks
-            .create(tx, url, events, database.clock().instant())
-            .<Outcome<Webhooks.Made>>map(made -> {
-              record(tx, actor, "webhook.create", made.webhook().id());
-              return new Outcome.Done<>(made);
-            })
-            .orElseGet(() -> new Outcome.Denied<>(new Denial.TooMany())));
+    return database.write(tx -> {
+      if (!mayRead(actor)) {
+        return refused(tx, actor, CREATE, null);
+      }
+      return webhooks
+          .create(tx, url, events, database.clock().instant())
+          .<Outcome<Webhooks.Made>>map(made -> {
+            record(tx, actor, CREATE, made.webhook());
+            return new Outcome.Done<>(made);
+          })
+          .orElseGet(() -> new Outcome.Denied<>(new Denial.TooMany()));
+    });
   }
 
   /// Changes what is given. One that is switched on again begins without a blemish.
@@ -58,6 +69,9 @@ public final class WebhookAdministration {
       if (before == null) {
         return new Outcome.Denied<>(new Denial.NotFound());
       }
+      if (!mayRead(actor)) {
+        return refused(tx, actor, CHANGE, id);
+      }
       Webhook after =
           new Webhook(
               id,
@@ -67,7 +81,7 @@ public final class WebhookAdministration {
               active == null ? before.disabledReason() : null,
               before.createdAt());
       webhooks.change(tx, after);
-      record(tx, actor, "webhook.change", id);
+      record(tx, actor, CHANGE, after);
       return new Outcome.Done<>(after);
     });
   }
@@ -77,7 +91,8 @@ public final class WebhookAdministration {
       if (!webhooks.delete(tx, id)) {
         return new Outcome.Denied<>(new Denial.NotFound());
       }
-      record(tx, actor, "webhook.delete", id);
+      AuditEvent event = AuditEvent.done(actor.name(), "webhook.delete", id.toString());
+      audit.record(tx, event, actor.client());
       return new Outcome.Done<>(id);
     });
   }
@@ -88,7 +103,39 @@ public final class WebhookAdministration {
         tx -> webhooks.find(tx, id).map(_ -> webhooks.deliveries(tx, id, from, limit)));
   }
 
-  private void record(Tx tx, Actor actor, String action, UUID id) {
-    audit.record(tx, AuditEvent.done(actor.name(), action, id.toString()), actor.client());
+  private static boolean mayRead(Actor actor) {
+    return actor.powers().allow(Permission.AUDIT_READ);
+  }
+
+  private <T> Outcome<T> refused(Tx tx, Actor actor, String action, @Nullable UUID id) {
+    Denial denial = new Denial.PermissionMissing(Permission.AUDIT_READ);
+    AuditEvent event =
+        AuditEvent.refused(action, id == null ? null : id.toString(), denial.code())
+            .by(actor.name())
+            .about(Permission.AUDIT_READ.code());
+    audit.record(tx, event, actor.client());
+    return new Outcome.Denied<>(denial);
+  }
+
+  private void record(Tx tx, Actor actor, String action, Webhook webhook) {
+    AuditEvent event =
+        AuditEvent.done(actor.name(), action, webhook.id().toString())
+            .about(place(webhook.url()) + " for " + String.join(" ", webhook.events()));
+    audit.record(tx, event, actor.client());
+  }
+
+  /// The URL as far as it names no secret of the receiver's on purpose.
+  private static String place(String url) {
+    try {
+      URI target = new URI(url);
+      int port = target.getPort();
+      return target.getScheme()
+          + "://"
+          + target.getHost()
+          + (port < 0 ? "" : ":" + port)
+          + (target.getRawPath() == null ? "" : target.getRawPath());
+    } catch (URISyntaxException e) {
+      return "an old URL";
+    }
   }
 }

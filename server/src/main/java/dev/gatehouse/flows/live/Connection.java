@@ -2,16 +2,27 @@ package dev.gatehouse.flows.live;
 
 import dev.gatehouse.identity.tokens.Standing;
 import dev.gatehouse.platform.http.Socket;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// One socket, from the moment that its place is taken: what it is told of goes on from there.
 public final class Connection implements Socket.Listener {
+  /// How far apart the times of two nodes may be: what another node did just after the place was
+  /// taken may seem to be from before.
+  private static final Duration APART = Duration.ofSeconds(1);
+
+  /// More than comes until a handshake is over.
+  private static final int MOST_EARLY = 50;
+
   private final LiveSockets sockets;
   private final Standing standing;
   private final Instant since;
   private @Nullable Socket socket;
   private @Nullable Farewell farewell;
+  private final List<Frame> early = new ArrayList<>();
   private boolean warned;
 
   Connection(LiveSockets sockets, Standing standing, Instant since) {
@@ -24,14 +35,22 @@ public final class Connection implements Socket.Listener {
     return standing;
   }
 
-  /// What happened before is not told.
+  /// When the place was taken, by this node's time.
   Instant since() {
     return since;
+  }
+
+  /// Whether it is told of what happened at `at` by any node's time. What happened before is not
+  /// told, unless by a moment: rather that too much than one event lost.
+  boolean hears(Instant at) {
+    return !at.plus(APART).isBefore(since);
   }
 
   @Override
   public synchronized void opened(Socket open) {
     socket = open;
+    early.forEach(open::send);
+    early.clear();
     if (farewell != null) {
       open.close(farewell.code, farewell.reason);
     }
@@ -42,9 +61,15 @@ public final class Connection implements Socket.Listener {
     sockets.leave(this);
   }
 
+  /// Sends it now, or as soon as the socket is open.
   synchronized void send(Frame frame) {
-    if (socket != null && farewell == null) {
+    if (farewell != null) {
+      return;
+    }
+    if (socket != null) {
       socket.send(frame);
+    } else if (early.size() < MOST_EARLY) {
+      early.add(frame);
     }
   }
 

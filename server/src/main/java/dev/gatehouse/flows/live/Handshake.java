@@ -2,10 +2,12 @@ package dev.gatehouse.flows.live;
 
 import dev.gatehouse.identity.access.Profile;
 import dev.gatehouse.identity.access.Profiles;
+import dev.gatehouse.identity.audit.Client;
 import dev.gatehouse.identity.tokens.Caller;
 import dev.gatehouse.identity.tokens.Credentials;
 import dev.gatehouse.identity.tokens.KeyHolder;
 import dev.gatehouse.identity.tokens.Standing;
+import java.time.Duration;
 import java.util.Optional;
 
 /// Who may open a socket.
@@ -30,8 +32,8 @@ public final class Handshake {
   }
 
   /// By an access token or the opaque token of a session.
-  public Outcome byBearer(String bearer) {
-    return switch (credentials.check(bearer)) {
+  public Outcome byBearer(String bearer, Client client) {
+    return switch (credentials.check(bearer, client)) {
       case Credentials.Verdict.Accepted(Caller caller) ->
           credentials
               .standing(bearer)
@@ -39,6 +41,7 @@ public final class Handshake {
               .orElseGet(Outcome.Refused::new);
       case Credentials.Verdict.Accepted(KeyHolder _) -> new Outcome.NotForKeys();
       case Credentials.Verdict.Refused _ -> new Outcome.Refused();
+      case Credentials.Verdict.Delayed(Duration retryAfter) -> new Outcome.Delayed(retryAfter);
       case Credentials.Verdict.Unknown _ -> new Outcome.Unknown();
     };
   }
@@ -70,6 +73,9 @@ public final class Handshake {
     record Admitted(Connection connection) implements Outcome {}
 
     record Refused() implements Outcome {}
+
+    /// Too many API keys from there were none.
+    record Delayed(Duration retryAfter) implements Outcome {}
 
     /// What is told is told to sessions.
     record NotForKeys() implements Outcome {}

@@ -62,7 +62,7 @@ final class Watched {
 
   void send(Frame frame, Instant at) {
     for (Connection connection : connections) {
-      if (!at.isBefore(connection.since())) {
+      if (connection.hears(at)) {
         connection.send(frame);
       }
     }
@@ -78,7 +78,9 @@ final class Watched {
     AuditEvent what = event.event();
     boolean started = what.action().equals(STARTED) && what.result() == AuditEvent.Result.DONE;
     for (Connection connection : connections) {
-      if (!event.at().isBefore(connection.since())) {
+      boolean isOwnStart =
+          started && connection.standing().session().toString().equals(what.target());
+      if (connection.hears(event.at()) && !isOwnStart) {
         connection.send(
             started
                 ? Frame.sessionStarted(event, connection.standing())

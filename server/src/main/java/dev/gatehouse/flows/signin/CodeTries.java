@@ -16,10 +16,18 @@ import dev.gatehouse.identity.onetime.OneTimeTokens;
 import dev.gatehouse.identity.onetime.Purpose;
 import dev.gatehouse.platform.storage.Tx;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 
 /// Codes of second factors, tried at whichever door: how many a user has, counted in the database.
+///
+/// Ten wrong ones within [OneTimeTokens#REMEMBERED] are free, and from then on there is one a
+/// minute: never a lock. A device that the user was signed in on has a count of its own, so that
+/// nobody else's codes keep its owner out. Lock the user's factors before any of this.
 public final class CodeTries {
-  static final int TRIES_OF_USER = 10;
+  private static final int FREE = 10;
+  private static final Duration DELAY = Duration.ofMinutes(1);
 
   private final OneTimeTokens tokens;
   private final Factors factors;
@@ -31,25 +39,38 @@ public final class CodeTries {
     this.parts = parts;
   }
 
-  /// Whether the user has no more tries in [OneTimeTokens#REMEMBERED], over all doors.
-  boolean areTooMany(Tx tx, UserId user) {
-    return tokens.recentTries(tx, user, Purpose.SECOND_FACTOR, Purpose.STEP_UP) >= TRIES_OF_USER;
+  /// How long the next code has to wait, right or wrong; zero when it need not.
+  Duration wait(Tx tx, Account account, Client client) {
+    String device = parts.devices.idOf(account, client).orElse(null);
+    List<Instant> tries = tokens.recentTries(tx, account.id(), Purpose.STEP_UP, device);
+    if (tries.size() < FREE) {
+      return Duration.ZERO;
+    }
+    Duration left = Duration.between(parts.clock.instant(), tries.getFirst().plus(DELAY));
+    return left.isNegative() ? Duration.ZERO : left;
   }
 
-  /// Tries a code where no token was handed out that the try could be counted on. Lock the user's
-  /// factors first.
-  Result tryCode(Tx tx, Account account, String code, Client client) {
-    UserId user = account.id();
-    if (areTooMany(tx, user)) {
-      return Result.TOO_MANY;
-    }
-    OneTimeToken counted = tokens.unseen(tx, user, Purpose.STEP_UP, account.authEpoch());
+  /// Counts a code that is to be tried; [#refund] it when it was right.
+  OneTimeToken count(Tx tx, Account account, Client client) {
+    String device = parts.devices.idOf(account, client).orElse(null);
+    OneTimeToken counted =
+        tokens.unseen(tx, account.id(), Purpose.STEP_UP, account.authEpoch(), device);
     tokens.countTry(tx, counted, 1);
+    return counted;
+  }
+
+  void refund(Tx tx, OneTimeToken counted) {
+    tokens.refundTry(tx, counted);
+  }
+
+  /// Tries a code where no token was handed out beside which it is shown, and that need not wait.
+  Result tryCode(Tx tx, Account account, String code, Client client) {
+    OneTimeToken counted = count(tx, account, client);
     CodeFactor factor = factors.resembling(code);
-    if (!use(tx, user, factor, code, client)) {
+    if (!use(tx, account.id(), factor, code, client)) {
       return Result.WRONG;
     }
-    tokens.refundTry(tx, counted);
+    refund(tx, counted);
     return factor.method().equals(RecoveryCodes.METHOD) ? Result.RECOVERY : Result.TOTP;
   }
 
@@ -66,13 +87,13 @@ public final class CodeTries {
   }
 
   /// What it tells others by.
-  public record Parts(Accounts accounts, Notices notices, Audit audit, Clock clock) {}
+  public record Parts(
+      Accounts accounts, Notices notices, Audit audit, Clock clock, KnownDevices devices) {}
 
   /// What a code was.
   enum Result {
     TOTP,
     RECOVERY,
-    WRONG,
-    TOO_MANY
+    WRONG
   }
 }

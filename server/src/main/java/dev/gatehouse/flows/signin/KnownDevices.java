@@ -9,6 +9,7 @@ import dev.gatehouse.identity.sessions.Sessions;
 import dev.gatehouse.platform.crypto.Secret;
 import dev.gatehouse.platform.storage.Tx;
 import java.time.Instant;
+import java.util.Optional;
 
 /// Which devices somebody signs in on: a new one is told to them by mail.
 ///
@@ -32,6 +33,12 @@ public final class KnownDevices {
         && sessions.areOfOtherDevices(tx, account.id(), client)) {
       notices.send(tx, account, Notice.newDevice(client, now));
     }
+  }
+
+  /// What tells the device from others that `account` was signed in on; empty for one that is not
+  /// known.
+  Optional<String> idOf(Account account, Client client) {
+    return devices.idOf(account, client.device());
   }
 
   /// What `Set-Cookie` says to a device on which `account` has just been signed in.

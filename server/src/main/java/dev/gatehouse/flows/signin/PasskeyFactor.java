@@ -23,8 +23,9 @@ import java.util.Optional;
 
 /// The second half of a sign-in by a passkey: beside the token that stands for the right password.
 ///
-/// Its tries are counted with the codes of [SecondFactor], each before it is looked at. Success
-/// uses the token up in the transaction that makes the session.
+/// Its tries are counted on the token, each before it is looked at. Wrong codes do not stand in its
+/// way: nobody guesses a signature. Success uses the token up in the transaction that makes the
+/// session.
 public final class PasskeyFactor {
   private static final String ACTION = "session.second_factor";
 
@@ -82,14 +83,10 @@ public final class PasskeyFactor {
     }
     parts.accounts.lock(tx, half.user());
     Account account = parts.accounts.find(tx, half.user()).orElse(null);
-    boolean many =
-        tokens.recentTries(tx, half.user(), Purpose.SECOND_FACTOR, Purpose.STEP_UP)
-            >= CodeTries.TRIES_OF_USER;
     if (account == null
         || account.authEpoch() != half.epoch()
-        || many
         || !tokens.countTry(tx, half, SecondFactor.TRIES)) {
-      record(tx, half, many ? "too_many_codes" : "second_factor_over", client);
+      record(tx, half, "second_factor_over", client);
       return Optional.empty();
     }
     return Optional.of(half);
@@ -132,7 +129,6 @@ public final class PasskeyFactor {
       record(tx, half, "second_factor_over", client);
       return Optional.empty();
     }
-    tokens.refundTry(tx, half);
     return starter.start(tx, endings, account, client, manner);
   }
 

@@ -15,6 +15,7 @@ import dev.gatehouse.platform.crypto.Secret;
 import dev.gatehouse.platform.storage.Database;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Proof of who somebody is by email and password.
@@ -47,17 +48,21 @@ public final class PasswordProof {
   /// @throws TooManyAttempts when it has to wait, whether the password is right or not
   Outcome prove(EmailAddress email, Secret password, Client client) {
     Accounts.Credentials known = guard.mayBeKnown(client) ? find(email) : null;
-    if (known != null && guard.isKnownDevice(known.account(), client)) {
-      return check(email, known, true, password, client);
+    Optional<Attempt> own =
+        known == null ? Optional.empty() : guard.onDevice(known.account(), client);
+    if (own.isPresent()) {
+      try (Attempt attempt = own.get()) {
+        return counted(attempt, () -> check(email, known, true, password, client));
+      }
     }
     try (Attempt attempt = guard.on(email, client)) {
-      return counted(attempt, email, password, client);
+      return counted(attempt, () -> check(email, find(email), false, password, client));
     }
   }
 
-  private Outcome counted(Attempt attempt, EmailAddress email, Secret password, Client client) {
+  private static Outcome counted(Attempt attempt, Supplier<Outcome> check) {
     try {
-      Outcome outcome = check(email, find(email), false, password, client);
+      Outcome outcome = check.get();
       switch (outcome) {
         case Outcome.Proven _ -> attempt.succeeded();
         case Outcome.Refused _ -> {}

@@ -16,14 +16,15 @@ import dev.gatehouse.identity.revocations.Revocations;
 import dev.gatehouse.identity.sessions.AuthMethods;
 import dev.gatehouse.identity.sessions.Carriage;
 import dev.gatehouse.platform.storage.Tx;
+import java.time.Duration;
 import java.util.function.BiPredicate;
 
 /// The second half of a sign-in: a token that stands for the right password, and a second factor
 /// beside it.
 ///
-/// One try at a time, each counted before it is looked at: five a token, and ten a user in
-/// [OneTimeTokens#REMEMBERED] over every door at which codes are tried, however many arrive at
-/// once. Success uses the token up in the transaction that makes the session.
+/// One try at a time, each counted before it is looked at: five a token, and for the user what
+/// [CodeTries] lets in over every door at which codes are tried, however many arrive at once.
+/// Success uses the token up in the transaction that makes the session.
 public final class SecondFactor {
   private static final String ACTION = "session.second_factor";
   static final int TRIES = 5;
@@ -70,6 +71,7 @@ public final class SecondFactor {
       case Step.Begun(SessionStarter.Started started) ->
           new Outcome.Accepted(starter.handOver(started));
       case Step.Wrong _ -> new Outcome.WrongCode();
+      case Step.TooMany(Duration wait) -> new Outcome.TooMany(wait);
       case Step.Over _ -> new Outcome.Over();
     };
   }
@@ -83,22 +85,39 @@ public final class SecondFactor {
     String user = half.user().toString();
     parts.factors.lock(tx, half.user());
     Account account = parts.accounts.find(tx, half.user()).orElse(null);
-    boolean many = tries.areTooMany(tx, half.user());
-    if (account == null
-        || account.authEpoch() != half.epoch()
-        || many
-        || !tokens.countTry(tx, half, TRIES)) {
-      refuse(tx, user, many ? "too_many_codes" : "second_factor_over", client);
+    if (account == null || account.authEpoch() != half.epoch()) {
+      refuse(tx, user, "second_factor_over", client);
       return new Step.Over();
     }
+    Duration wait = tries.wait(tx, account, client);
+    if (!wait.isZero()) {
+      refuse(tx, user, "too_many_codes", client);
+      return new Step.TooMany(wait);
+    }
+    if (!tokens.countTry(tx, half, TRIES)) {
+      refuse(tx, user, "second_factor_over", client);
+      return new Step.Over();
+    }
+    OneTimeToken counted = tries.count(tx, account, client);
+    return judge(tx, endings, half, account, attempt, counted);
+  }
+
+  private Step judge(
+      Tx tx,
+      Endings endings,
+      OneTimeToken half,
+      Account account,
+      Attempt attempt,
+      OneTimeToken counted) {
+    Client client = attempt.client;
     if (!attempt.proof.check.test(tx, half.user())) {
-      refuse(tx, user, "wrong_code", client);
+      refuse(tx, half.user().toString(), "wrong_code", client);
       return new Step.Wrong();
     }
     if (!tokens.use(tx, half)) {
       return new Step.Over();
     }
-    tokens.refundTry(tx, half);
+    tries.refund(tx, counted);
     String before = half.subject() == null ? AuthMethods.PASSWORD : half.subject();
     SessionStarter.Manner manner =
         new SessionStarter.Manner(
@@ -141,6 +160,9 @@ public final class SecondFactor {
     /// The code is wrong, or was used before.
     record WrongCode() implements Outcome {}
 
+    /// Too many codes were wrong: none is looked at before then.
+    record TooMany(Duration retryAfter) implements Outcome {}
+
     /// The token is no more: the password has to be shown again.
     record Over() implements Outcome {}
   }
@@ -149,6 +171,8 @@ public final class SecondFactor {
     record Begun(SessionStarter.Started started) implements Step {}
 
     record Wrong() implements Step {}
+
+    record TooMany(Duration retryAfter) implements Step {}
 
     record Over() implements Step {}
   }

@@ -73,11 +73,15 @@ public final class StepUp {
           ? new Step.Refused(new Outcome.FactorNeeded())
           : renewed(tx, endings, attempt, AuthMethods.PASSWORD);
     }
+    Duration wait = tries.wait(tx, account, attempt.client);
+    if (!wait.isZero()) {
+      wrong(tx, user, "too_many_codes", attempt);
+      return new Step.Refused(new Outcome.TooMany(wait));
+    }
     return switch (tries.tryCode(tx, account, code.reveal(), attempt.client)) {
       case TOTP -> renewed(tx, endings, attempt, methods(attempt, AuthMethods.OTP));
       case RECOVERY -> renewed(tx, endings, attempt, methods(attempt, AuthMethods.RECOVERY));
       case WRONG -> wrong(tx, user, "wrong_code", attempt);
-      case TOO_MANY -> wrong(tx, user, "too_many_codes", attempt);
     };
   }
 
@@ -130,8 +134,11 @@ public final class StepUp {
 
     record WrongPassword() implements Outcome {}
 
-    /// The code is wrong, was used before, or too many were tried.
+    /// The code is wrong, or was used before.
     record WrongCode() implements Outcome {}
+
+    /// Too many codes were wrong: none is looked at before then.
+    record TooMany(Duration retryAfter) implements Outcome {}
 
     /// The passkey is another's, or does not prove what it says.
     record WrongPasskey() implements Outcome {}

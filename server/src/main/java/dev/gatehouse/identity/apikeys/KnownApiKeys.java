@@ -2,6 +2,10 @@ package dev.gatehouse.identity.apikeys;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.gatehouse.identity.audit.Client;
+import dev.gatehouse.identity.guessing.Attempt;
+import dev.gatehouse.identity.guessing.Guard;
+import dev.gatehouse.identity.guessing.TooManyAttempts;
 import dev.gatehouse.identity.revocations.Revocations;
 import dev.gatehouse.platform.storage.Database;
 import java.time.Duration;
@@ -24,26 +28,54 @@ public final class KnownApiKeys {
   /// In a cache of its own, so that whoever makes up keys throws out no real one.
   private final Cache<String, Instant> unknown = Caffeine.newBuilder().maximumSize(UNKNOWN).build();
 
-  public KnownApiKeys(Database database, Revocations revocations) {
+  private final Guard guard;
+
+  public KnownApiKeys(Database database, Revocations revocations, Guard guard) {
+    this.guard = guard;
     this.database = database;
     this.revocations = revocations;
   }
 
   /// The key of this text, be it alive or not, as it was a minute ago at most and not before the
   /// last news of it.
-  public Optional<ApiKey> find(String text, Instant now) {
+  ///
+  /// A text that is mistyped is no key and no guess. One that was never a key here is counted for
+  /// where it comes from, when it is looked up.
+  ///
+  /// @throws TooManyAttempts for what was never a key here, when too many from there were none
+  public Optional<ApiKey> find(String text, Client client, Instant now) {
     Seen seen = known.getIfPresent(text);
     if (seen != null && seen.isYoungAt(now) && isCurrent(seen.key)) {
       return Optional.of(seen.key);
     }
-    return ApiKeyText.parse(text).flatMap(key -> read(key, now));
+    return ApiKeyText.parse(text)
+        .flatMap(key -> seen == null ? first(key, client, now) : read(key, now));
   }
 
-  private Optional<ApiKey> read(ApiKeyText text, Instant now) {
+  private Optional<ApiKey> first(ApiKeyText text, Client client, Instant now) {
     Instant missed = unknown.getIfPresent(text.reveal());
     if (missed != null && now.isBefore(missed.plus(KEPT))) {
       return Optional.empty();
     }
+    try (Attempt attempt = guard.onKey(client)) {
+      return judged(attempt, text, now);
+    }
+  }
+
+  private Optional<ApiKey> judged(Attempt attempt, ApiKeyText text, Instant now) {
+    try {
+      Optional<ApiKey> found = read(text, now);
+      if (found.isPresent()) {
+        attempt.refund();
+      }
+      return found;
+    } catch (RuntimeException e) {
+      attempt.refund();
+      throw e;
+    }
+  }
+
+  private Optional<ApiKey> read(ApiKeyText text, Instant now) {
     Seen seen = known.asMap().compute(text.reveal(), (_, held) -> again(text, held, now));
     if (seen == null) {
       unknown.put(text.reveal(), now);

@@ -62,6 +62,9 @@ public final class ChainCheck {
     if (fault == null) {
       fault = ground.fault() == null ? ground.faultOf(vouching) : ground.fault();
     }
+    if (fault == null && ground.unsealed() > 0 && database.read(events::isAnyUnreadable)) {
+      fault = Fault.unreadable();
+    }
     return report(ground, start, walk.place(), fault);
   }
 

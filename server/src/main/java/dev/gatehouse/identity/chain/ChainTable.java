@@ -2,15 +2,20 @@ package dev.gatehouse.identity.chain;
 
 import dev.gatehouse.identity.audit.Commitment;
 import dev.gatehouse.platform.storage.Batch;
+import dev.gatehouse.platform.storage.Position;
 import dev.gatehouse.platform.storage.Row;
 import dev.gatehouse.platform.storage.Tx;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /// The events' columns that seal them. Of events that are not sealed every one is found, whenever
 /// it was committed: the search is for rows without a position, never for rows behind an id.
 final class ChainTable {
+  private static final int PAGE = 250;
+  private static final int MOST_SKIPPED = 10_000;
   private static final String COLUMNS =
       """
       id, at, actor, action, target, result, reason, request_id, ip_address, address_salt,
@@ -18,13 +23,21 @@ final class ChainTable {
       """;
 
   boolean isAnyUnsealed(Tx tx) {
-    return tx.sql(
-            """
-            SELECT id FROM audit_events WHERE chain_position IS NULL
-            ORDER BY chain_position, id LIMIT 1
-            """)
-        .first(row -> row.uuid("id"))
-        .isPresent();
+    return !unsealed(tx, 1).isEmpty();
+  }
+
+  /// Whether the sealer steps over one of them: the server did not write it like that.
+  boolean isAnyUnreadable(Tx tx) {
+    for (int skipped = 0; skipped < MOST_SKIPPED; skipped += PAGE) {
+      List<Optional<ChainedEvent>> page = unsealed(tx, PAGE, skipped);
+      if (page.stream().anyMatch(Optional::isEmpty)) {
+        return true;
+      }
+      if (page.size() < PAGE) {
+        break;
+      }
+    }
+    return false;
   }
 
   long unsealed(Tx tx) {
@@ -32,16 +45,29 @@ final class ChainTable {
         .only(row -> row.number("n"));
   }
 
+  /// Some of them, `most` at most; those that can't be read are left where they are.
   List<ChainedEvent> unsealed(Tx tx, int most) {
+    int page = most;
+    for (int skipped = 0; ; skipped += page, page = PAGE) {
+      List<Optional<ChainedEvent>> rows = unsealed(tx, page, skipped);
+      List<ChainedEvent> found = rows.stream().flatMap(Optional::stream).limit(most).toList();
+      if (!found.isEmpty() || rows.size() < page) {
+        return found;
+      }
+    }
+  }
+
+  private static List<Optional<ChainedEvent>> unsealed(Tx tx, int most, int skipped) {
     return tx.sql(
             "SELECT "
                 + COLUMNS
                 + """
                 FROM audit_events WHERE chain_position IS NULL
-                ORDER BY chain_position, id LIMIT :most
+                ORDER BY chain_position, id LIMIT :most OFFSET :skipped
                 """)
         .bind("most", most)
-        .list(ChainTable::event);
+        .bind("skipped", skipped)
+        .list(ChainTable::readable);
   }
 
   void seal(Tx tx, List<Sealed> events) {
@@ -115,10 +141,26 @@ final class ChainTable {
 
   private static Link link(Row row) {
     long position = row.number("chain_position");
-    ChainedEvent event = event(row);
     byte[] hash = row.bytesOrNull("chain_hash");
-    return new Link(
-        position, event.id(), Chain.digest(position, event), hash == null ? new byte[0] : hash);
+    return readable(row)
+        .map(event ->
+            new Link(
+                position,
+                event.id(),
+                Chain.digest(position, event),
+                hash == null ? new byte[0] : hash))
+        .orElseGet(() -> new Link(position, Position.HIGHEST, new byte[0], new byte[0]));
+  }
+
+  /// Empty when somebody put something there that is no event: SQLite takes any text for an id or a
+  /// time.
+  private static Optional<ChainedEvent> readable(Row row) {
+    try {
+      ChainedEvent event = event(row);
+      return event.id().toString().equals(row.text("id")) ? Optional.of(event) : Optional.empty();
+    } catch (IllegalArgumentException | IllegalStateException | DateTimeException e) {
+      return Optional.empty();
+    }
   }
 
   private static ChainedEvent event(Row row) {

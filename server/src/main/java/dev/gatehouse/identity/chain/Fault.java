@@ -15,6 +15,13 @@ public record Fault(@Nullable Long position, String sentence) {
     return at(position, "The event at position %d is missing.".formatted(position));
   }
 
+  static Fault unreadable() {
+    return new Fault(
+        null,
+        "There is an event without a seal whose id or time can't be read: it can't be sealed, and"
+            + " the server did not write it.");
+  }
+
   static Fault ofCheckpoint(String sentence) {
     return new Fault(null, sentence);
   }

@@ -2,6 +2,7 @@ package dev.gatehouse.identity.chain;
 
 import dev.gatehouse.identity.audit.Commitment;
 import dev.gatehouse.platform.json.Json;
+import dev.gatehouse.platform.time.UtcTime;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -10,6 +11,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -17,9 +19,24 @@ import tools.jackson.databind.JsonNode;
 /// Checks a whole export of the audit, in any order, against checkpoints and the public keys, with
 /// no database at hand. It keeps some 200 bytes an event in memory.
 public final class OfflineCheck {
+  private static final Set<String> MEMBERS =
+      Set.of(
+          "id",
+          "at",
+          "actor",
+          "action",
+          "target",
+          "result",
+          "reason",
+          "detail",
+          "ip_address",
+          "request_id",
+          "chain");
+
   private final List<Link> links = new ArrayList<>();
   private final Statements statements;
   private @Nullable Fault unreadable;
+  private long unsealed;
   private int lines;
 
   /// @param keys JSON Web Keys, or key sets, one document each
@@ -27,14 +44,16 @@ public final class OfflineCheck {
     this.statements = new Statements(keys.stream().flatMap(key -> pairs(key).stream()).toList());
   }
 
-  /// Takes one line of the export; an event that was not sealed yet is passed over.
+  /// Takes one line of the export; an event that was not sealed yet is only counted.
   public void take(String line) {
     lines++;
     JsonNode root = read(line);
     JsonNode chain = root == null ? null : root.get("chain");
     if (root == null || chain == null) {
       unreadable = damaged();
-    } else if (!chain.isNull()) {
+    } else if (chain.isNull()) {
+      unsealed++;
+    } else {
       try {
         links.add(link(root, chain));
       } catch (IllegalArgumentException | DateTimeException e) {
@@ -52,18 +71,18 @@ public final class OfflineCheck {
       Optional<Checkpoint> one = statements.open(statement);
       if (one.isEmpty()) {
         return new Result(
-            0, 0, 0, Fault.ofCheckpoint("A checkpoint is not signed by a given key."));
+            0, 0, 0, unsealed, Fault.ofCheckpoint("A checkpoint is not signed by a given key."));
       }
       opened.add(one.get());
     }
     if (unreadable != null) {
-      return new Result(0, 0, 0, unreadable);
+      return new Result(0, 0, 0, unsealed, unreadable);
     }
     opened.sort(Comparator.comparingLong(Checkpoint::number));
     Checkpoint newest = opened.getLast();
     Walk walk = new Walk(Walk.beginning(newest));
     Fault fault = walk(walk, newest, opened);
-    return new Result(newest.after() + 1, walk.position(), newest.position(), fault);
+    return new Result(newest.after() + 1, walk.position(), newest.position(), unsealed, fault);
   }
 
   private @Nullable Fault walk(Walk walk, Checkpoint newest, List<Checkpoint> vouching) {
@@ -86,12 +105,21 @@ public final class OfflineCheck {
     return walk.position() < newest.position() ? Fault.missing(walk.position() + 1) : null;
   }
 
+  /// Whatever a reader of the line sees is bound by the hash, or makes the line unreadable.
   private static Link link(JsonNode root, JsonNode chain) {
     long position = chain.path("position").asLong(0);
+    UUID id = UUID.fromString(root.path("id").asString(""));
+    Instant at = Instant.parse(chain.path("at").asString(""));
+    if (position < 1
+        || !MEMBERS.containsAll(root.propertyNames())
+        || !id.toString().equals(text(root, "id"))
+        || !UtcTime.format(at).equals(text(root, "at"))) {
+      throw new IllegalArgumentException("shows what was not sealed");
+    }
     ChainedEvent event =
         new ChainedEvent(
-            UUID.fromString(root.path("id").asString("")),
-            Instant.parse(chain.path("at").asString("")),
+            id,
+            at,
             text(root, "actor"),
             root.path("action").asString(""),
             text(root, "target"),
@@ -114,6 +142,9 @@ public final class OfflineCheck {
 
   private static @Nullable String text(JsonNode node, String member) {
     JsonNode value = node.path(member);
+    if (!value.isString() && !value.isNull() && !value.isMissingNode()) {
+      throw new IllegalArgumentException("is no text");
+    }
     return value.isString() ? value.stringValue() : null;
   }
 
@@ -149,6 +180,8 @@ public final class OfflineCheck {
   /// @param first the position that the chain begins with
   /// @param reached the last position that holds
   /// @param signed the last one that a checkpoint vouches for
+  /// @param unsealed events without a seal, of which nothing is known
   /// @param fault null when everything holds
-  public record Result(long first, long reached, long signed, @Nullable Fault fault) {}
+  public record Result(
+      long first, long reached, long signed, long unsealed, @Nullable Fault fault) {}
 }

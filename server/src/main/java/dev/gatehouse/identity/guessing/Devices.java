@@ -70,6 +70,11 @@ public final class Devices {
         .isPresent();
   }
 
+  /// The random id in `cookie`, if it was given out for `account` as it is now.
+  public Optional<String> idOf(Account account, Secret cookie) {
+    return isOf(account, cookie) ? idOf(cookie) : Optional.empty();
+  }
+
   /// The random id in a cookie that was given out here.
   Optional<String> idOf(Secret cookie) {
     return content(cookie)

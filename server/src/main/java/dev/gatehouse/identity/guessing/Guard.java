@@ -44,27 +44,28 @@ public final class Guard {
     this.shared = redis == null ? null : new SharedTries(redis);
   }
 
-  /// Counts somebody who comes to a door behind which a secret is checked: for their device if it
-  /// is a known one whose lane is open, otherwise for their address.
+  /// Counts somebody who comes to a door behind which a secret is checked, for their address.
   ///
+  /// @param asked whether [#onDevice] or [#on] is asked behind it before any secret is looked at:
+  ///   whoever shows some device's cookie may come so far even while their address has to wait, and
+  ///   no further unless it is the device of the very account they try
   /// @throws TooManyAttempts when they have to wait
-  public Attempt atDoor(Client client) {
-    Optional<Key> device = deviceKey(client);
-    if (device.isPresent()) {
-      Result result = count(List.of(device.get()));
-      Optional<Attempt> own = result.attempt;
-      if (own.isPresent()) {
-        return own.get();
-      }
-      local.hold(device.get(), now() + result.waitMillis);
-    }
-    return orThrow(count(List.of(key(Lane.ADDRESS, client.source()))));
+  public Attempt atDoor(Client client, boolean asked) {
+    Result result = count(List.of(key(Lane.ADDRESS, client.source())));
+    return result
+        .attempt
+        .or(() ->
+            asked && mayBeKnown(client)
+                ? Optional.of(new Attempt(this, result.waitMillis))
+                : Optional.empty())
+        .orElseThrow(() -> tooMany(result.waitMillis));
   }
 
   /// Counts an attempt at the secret of an account, known or not.
   ///
   /// @throws TooManyAttempts when it has to wait
   public Attempt on(EmailAddress email, Client client) {
+    requireCounted();
     return orThrow(
         count(
             List.of(
@@ -72,11 +73,18 @@ public final class Guard {
                 key(Lane.PAIR, email.key() + " " + client.source()))));
   }
 
-  /// Whether `client` shows the cookie of a device that `account` was signed in on, and was counted
-  /// [#atDoor] for that and nothing else.
-  public boolean isKnownDevice(Account account, Client client) {
-    return devices.isOf(account, client.device())
-        && deviceKey(client).filter(Attempt::isFrom).isPresent();
+  /// Counts an attempt at the secret of `account` for the device that it comes from; empty when
+  /// `account` was not signed in on it, or its lane is closed.
+  public Optional<Attempt> onDevice(Account account, Client client) {
+    Optional<Key> device = deviceKey(client).filter(_ -> devices.isOf(account, client.device()));
+    if (device.isEmpty()) {
+      return Optional.empty();
+    }
+    Result result = count(List.of(device.get()));
+    if (result.attempt.isEmpty()) {
+      local.hold(device.get(), now() + result.waitMillis);
+    }
+    return result.attempt;
   }
 
   /// Whether `client` shows a cookie of some account's device, so that it is worth a look.
@@ -84,20 +92,11 @@ public final class Guard {
     return devices.idOf(client.device()).isPresent();
   }
 
-  /// Refuses whoever has shown too many wrong API keys. Only this node's memory is asked: it is on
-  /// the way of every call of a machine.
+  /// Counts an API key that may be none, before it is looked up.
   ///
-  /// @throws TooManyAttempts when they have to wait
-  public void beforeKey(Client client) {
-    long wait = local.wait(List.of(key(Lane.KEY, client.source())), now());
-    if (wait > 0) {
-      throw tooMany(wait);
-    }
-  }
-
-  /// Counts an API key that was none.
-  public void wrongKey(Client client) {
-    count(List.of(key(Lane.KEY, client.source()))).attempt.ifPresent(Attempt::close);
+  /// @throws TooManyAttempts when too many were none
+  public Attempt onKey(Client client) {
+    return orThrow(count(List.of(key(Lane.KEY, client.source()))));
   }
 
   /// Declares how many attempts were not let in.
@@ -141,6 +140,13 @@ public final class Guard {
       return new Result(Optional.empty(), everywhere.waitMillis());
     }
     return new Result(Optional.of(new Attempt(this, keys, here, everywhere)), 0);
+  }
+
+  private void requireCounted() {
+    long owed = Attempt.owedMillis();
+    if (owed > 0) {
+      throw tooMany(owed);
+    }
   }
 
   private Attempt orThrow(Result result) {

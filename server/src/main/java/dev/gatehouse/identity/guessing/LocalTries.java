@@ -71,16 +71,6 @@ final class LocalTries {
     }
   }
 
-  /// How long an attempt under all of `keys` would have to wait; 0 when it need not.
-  long wait(List<Key> keys, long now) {
-    lock.lock();
-    try {
-      return longestWait(keys, now);
-    } finally {
-      lock.unlock();
-    }
-  }
-
   void refund(List<Key> keys, List<Long> until) {
     lock.lock();
     try {

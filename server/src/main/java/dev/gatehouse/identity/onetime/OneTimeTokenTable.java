@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 final class OneTimeTokenTable {
 
@@ -87,17 +88,20 @@ final class OneTimeTokenTable {
         .update();
   }
 
-  /// How many tries the user's tokens of these purposes have seen that were made after `since`.
-  long tries(Tx tx, UserId user, List<String> purposes, Instant since) {
+  /// When the user's tokens were made that have seen a try, after `since`; the latest first.
+  List<Instant> tries(Tx tx, UserId user, String purpose, @Nullable String subject, Instant since) {
     return tx.sql(
             """
-            SELECT COALESCE(SUM(attempts), 0) AS n FROM one_time_tokens
-            WHERE user_id = :user AND purpose IN (<purposes>) AND created_at > :since
+            SELECT created_at FROM one_time_tokens
+            WHERE user_id = :user AND purpose = :purpose AND COALESCE(subject, '') = :subject
+              AND attempts > 0 AND created_at > :since
+            ORDER BY created_at DESC
             """)
         .bind("user", user.value())
-        .bindList("purposes", purposes)
+        .bind("purpose", purpose)
+        .bind("subject", subject == null ? "" : subject)
         .bind("since", since)
-        .only(row -> row.number("n"));
+        .list(row -> row.instant("created_at"));
   }
 
   long issued(Tx tx, UserId user, String purpose, Instant since) {

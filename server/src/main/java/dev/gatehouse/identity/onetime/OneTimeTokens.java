@@ -83,8 +83,9 @@ public final class OneTimeTokens {
   }
 
   /// A token that nobody is given, so that tries can be counted where there is no other.
-  public OneTimeToken unseen(Tx tx, UserId user, Purpose purpose, long epoch) {
-    return store(tx, user, purpose, epoch, null).token;
+  public OneTimeToken unseen(
+      Tx tx, UserId user, Purpose purpose, long epoch, @Nullable String subject) {
+    return store(tx, user, purpose, epoch, subject).token;
   }
 
   /// The newest token of the user's that can be used for `purpose`.
@@ -92,9 +93,10 @@ public final class OneTimeTokens {
     return table.newestOf(tx, user, purpose.code(), clock.instant());
   }
 
-  /// How many tries the user's tokens of `purposes` have seen that were made within [#REMEMBERED].
-  public long recentTries(Tx tx, UserId user, Purpose... purposes) {
-    return table.tries(tx, user, codes(purposes), clock.instant().minus(REMEMBERED));
+  /// When the user's tokens of `purpose` about `subject` were made that have seen a try, within
+  /// [#REMEMBERED]; the latest first.
+  public List<Instant> recentTries(Tx tx, UserId user, Purpose purpose, @Nullable String subject) {
+    return table.tries(tx, user, purpose.code(), subject, clock.instant().minus(REMEMBERED));
   }
 
   /// Voids whatever else the user was given, but the links that undo a change of email: whoever

@@ -16,7 +16,8 @@ public enum Purpose {
   PASSWORD_CHANGE(Duration.ofMinutes(5)),
   /// Holds the key of a second factor until a code made with it comes back. Nobody is given it.
   TOTP_ENROLLMENT(Duration.ofMinutes(15)),
-  /// Counts the codes tried at a step-up. Nobody is given it.
+  /// Counts one code that was tried, at whichever door; its subject is the known device that it
+  /// came from. Nobody is given it.
   STEP_UP(Duration.ofMinutes(5)),
   /// Opens one WebSocket in the name of the session that it is about, where a browser can send no
   /// header.

@@ -7,6 +7,9 @@ import dev.gatehouse.identity.apikeys.ApiKey;
 import dev.gatehouse.identity.apikeys.ApiKeyText;
 import dev.gatehouse.identity.apikeys.ApiKeyUses;
 import dev.gatehouse.identity.apikeys.KnownApiKeys;
+import dev.gatehouse.identity.audit.Client;
+import dev.gatehouse.identity.guessing.Guard;
+import dev.gatehouse.identity.guessing.TooManyAttempts;
 import dev.gatehouse.identity.revocations.RevocationFeed;
 import dev.gatehouse.identity.revocations.Revocations;
 import dev.gatehouse.identity.sessions.SessionFactors;
@@ -14,6 +17,7 @@ import dev.gatehouse.identity.sessions.SessionToken;
 import dev.gatehouse.identity.sessions.SessionUses;
 import dev.gatehouse.platform.storage.Database;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -39,10 +43,11 @@ public final class Credentials {
       RevocationFeed feed,
       Profiles profiles,
       Uses uses,
+      Guard guard,
       FactorPolicy policy) {
     this.accessTokens = accessTokens;
     this.sessionTokens = new SessionTokens(database);
-    this.apiKeys = new KnownApiKeys(database, revocations);
+    this.apiKeys = new KnownApiKeys(database, revocations, guard);
     this.revocations = revocations;
     this.feed = feed;
     this.profiles = profiles;
@@ -52,13 +57,13 @@ public final class Credentials {
     this.clock = database.clock();
   }
 
-  /// What `bearer` proves.
-  public Verdict check(String bearer) {
+  /// What `bearer` proves, which `client` shows.
+  public Verdict check(String bearer, Client client) {
     if (!feed.isFresh()) {
       return new Verdict.Unknown();
     }
     Instant now = clock.instant();
-    Verdict verdict = check(bearer, now);
+    Verdict verdict = check(bearer, client, now);
     if (verdict instanceof Verdict.Accepted(Bearer accepted)) {
       if (policy.isUnmetBy(accepted.profile()) && !isOfSeveralFactors(accepted)) {
         return new Verdict.Refused("second_factor_required");
@@ -92,9 +97,13 @@ public final class Credentials {
         seen.user(), seen.session(), seen.epoch(), seen.generation(), seen.expiresAt());
   }
 
-  private Verdict check(String bearer, Instant now) {
+  private Verdict check(String bearer, Client client, Instant now) {
     if (ApiKeyText.isMeantBy(bearer)) {
-      return checkKey(bearer, now);
+      try {
+        return checkKey(bearer, client, now);
+      } catch (TooManyAttempts e) {
+        return new Verdict.Delayed(e.retryAfter());
+      }
     }
     Optional<SessionToken> opaque = SessionToken.parse(bearer);
     return opaque.isPresent() ? check(opaque.get(), now) : checkAccess(bearer, now);
@@ -102,8 +111,8 @@ public final class Credentials {
 
   /// A key states no epoch: it outlives a new password and a new role. Its owner has to be active
   /// at this moment; one who is not any more has no live keys left either.
-  private Verdict checkKey(String bearer, Instant now) {
-    ApiKey key = apiKeys.find(bearer, now).orElse(null);
+  private Verdict checkKey(String bearer, Client client, Instant now) {
+    ApiKey key = apiKeys.find(bearer, client, now).orElse(null);
     if (key == null) {
       return new Verdict.Refused("not_ours");
     }
@@ -190,6 +199,9 @@ public final class Credentials {
     ///
     /// @param reason a code for the log, never for the client
     record Refused(String reason) implements Verdict {}
+
+    /// A key that was not looked up: too many from there were none.
+    record Delayed(Duration retryAfter) implements Verdict {}
 
     /// This node has not heard from the database for too long to answer for anybody.
     record Unknown() implements Verdict {}

@@ -100,8 +100,7 @@ public final class WebhookDelivery implements Delivery {
           new Attempt(parcel, WebhookAttempts.State.FAILED, status, "gone");
       case OutboundOutcome.Answered(int status, _, _) ->
           new Attempt(parcel, unless, status, "answered " + status);
-      case OutboundOutcome.Forbidden(String why) ->
-          new Attempt(parcel, WebhookAttempts.State.FAILED, null, why);
+      case OutboundOutcome.Forbidden(String why) -> new Attempt(parcel, unless, null, why);
       case OutboundOutcome.Failed(String why) -> new Attempt(parcel, unless, null, why);
     };
   }

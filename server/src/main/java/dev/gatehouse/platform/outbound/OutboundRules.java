@@ -31,6 +31,12 @@ public record OutboundRules(boolean plainHttp, List<Exemption> allowed) {
     if (target.getRawUserInfo() != null) {
       return Optional.of("must not hold a user or a password");
     }
+    if (target.getRawFragment() != null) {
+      return Optional.of("must not hold a fragment");
+    }
+    if (host.indexOf('%') >= 0) {
+      return Optional.of("must not name a network interface");
+    }
     if (target.getPort() == 0 || target.getPort() > 65_535) {
       return Optional.of("must have a port from 1 to 65535");
     }

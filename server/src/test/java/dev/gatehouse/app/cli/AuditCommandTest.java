@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 class AuditCommandTest extends CliFixture {
   private TestServer server;
   private List<String> export;
+  private String bearer;
   private boolean running;
 
   /// A server with some history, whose audit was exported, and which signed a checkpoint since.
@@ -42,7 +43,7 @@ class AuditCommandTest extends CliFixture {
     api.login("root@example.com", "Wrong1234").expect(401);
     String token = Api.pair(api.login("root@example.com", PASSWORD)).access();
     waitUntilSigned();
-    String bearer = "Bearer " + token;
+    bearer = "Bearer " + token;
     export =
         api.get("/api/admin/audit-events/export", "Authorization", bearer).body().lines().toList();
     Files.write(folder.resolve("export.jsonl"), export);
@@ -107,6 +108,65 @@ class AuditCommandTest extends CliFixture {
       write(doubled, "There are two events at position");
     }
     write(List.of("{}"), "Line 1 of the export is no whole audit event.");
+  }
+
+  @Test
+  void nothing_that_a_line_shows_can_be_changed_or_added() throws IOException {
+    String line = export.getFirst();
+    for (String changed :
+        List.of(
+            line.replaceFirst("\"at\":\"20", "\"at\":\"19"),
+            line.replaceFirst("\\{", "{\"comment\":\"x\","),
+            line.replaceFirst("\"actor\":(null|\"[^\"]*\")", "\"actor\":[\"x\"]"),
+            line.replaceFirst("\"position\":\\d+", "\"position\":0"))) {
+      assertThat(changed).isNotEqualTo(line);
+      List<String> lines = new ArrayList<>(export);
+      lines.set(0, changed);
+      write(lines, "Line 1 of the export is no whole audit event.");
+    }
+  }
+
+  @Test
+  void an_event_without_a_seal_is_said_to_prove_nothing() throws IOException {
+    List<String> lines = new ArrayList<>(export);
+    lines.add(export.getFirst().replaceFirst("\"chain\":\\{.*}}", "\"chain\":null}"));
+    Files.write(folder.resolve("export.jsonl"), lines);
+    offline(0);
+    assertThat(out).contains("1 newer event is not sealed yet and proves nothing.");
+  }
+
+  @Test
+  void a_row_that_is_no_event_stops_neither_the_sealer_nor_the_verification() {
+    server.sql(
+        """
+        INSERT INTO audit_events (id, at, action, result)
+        VALUES ('+', 'then', 'made.up', 'done'), ('zz', '2026-01-01T00:00:00Z', 'made.up', 'done')
+        """,
+        Map.of());
+    server.api().login("root@example.com", "Wrong1234").expect(401);
+    Eventually.holds(
+        "the event is sealed", () -> count("chain_position IS NULL AND action <> 'made.up'") == 0);
+    assertThat(count("chain_position IS NULL")).isEqualTo(2);
+    assertThat(gatehouse("audit", "verify")).isEqualTo(1);
+    assertThat(err).startsWith("There is an event without a seal whose id or time can't be read");
+  }
+
+  @Test
+  void a_time_that_is_none_is_named_by_its_position() {
+    server.sql("UPDATE audit_events SET at = 'then' WHERE chain_position = 2", Map.of());
+    String sentence = "The event at position 2 is not the one that was sealed there.";
+    assertThat(gatehouse("audit", "verify")).isEqualTo(1);
+    assertThat(err.strip()).isEqualTo(sentence);
+    assertThat(
+            server
+                .api()
+                .get("/api/admin/audit-events/verify", "Authorization", bearer)
+                .expect(200)
+                .json()
+                .get("problem")
+                .get("detail")
+                .stringValue())
+        .isEqualTo(sentence);
   }
 
   @Test
