@@ -131,7 +131,8 @@ final class Contracts {
     Renewal renewal = proofs.renewal(starter);
     return new Journeys(
         email.newcomers(),
-        new SignIn(parts.revocations(), proof, starter, email.verification(), parts.audit()),
+        new SignIn(
+            parts.revocations(), proof, starter, email.verification()::resend, parts.audit()),
         starter,
         renewal,
         new Refresh(

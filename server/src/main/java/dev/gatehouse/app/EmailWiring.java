@@ -40,7 +40,12 @@ final class EmailWiring {
         parts.oneTimeTokens(),
         parts.passwords(),
         new PasswordReset.Parts(
-            parts.accounts(), new AccountChanges(), footholds(), parts.notices(), parts.audit()));
+            parts.accounts(),
+            new AccountChanges(),
+            parts.sessions(),
+            footholds()::dropCredentials,
+            parts.notices(),
+            parts.audit()));
   }
 
   AuthContract.EmailCalls calls(PasswordProof proof) {

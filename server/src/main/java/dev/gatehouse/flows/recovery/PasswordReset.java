@@ -1,6 +1,5 @@
 package dev.gatehouse.flows.recovery;
 
-import dev.gatehouse.flows.email.Footholds;
 import dev.gatehouse.identity.accounts.Account;
 import dev.gatehouse.identity.accounts.AccountChanges;
 import dev.gatehouse.identity.accounts.Accounts;
@@ -18,6 +17,7 @@ import dev.gatehouse.identity.passwords.Passwords;
 import dev.gatehouse.identity.revocations.Endings;
 import dev.gatehouse.identity.revocations.Revocations;
 import dev.gatehouse.identity.sessions.EndReason;
+import dev.gatehouse.identity.sessions.Sessions;
 import dev.gatehouse.platform.crypto.Secret;
 import dev.gatehouse.platform.storage.Database;
 import dev.gatehouse.platform.storage.Tx;
@@ -27,7 +27,7 @@ import java.util.Optional;
 /// Sets a new password by a one-time token, and ends every session of its user, who is told.
 /// Whoever has the token reads the mail of the account, so that its address is verified from then
 /// on. Of an address that nobody had proven, somebody else may have registered the account: what
-/// was attached to it before goes, API keys, passkeys and second factors too.
+/// was attached to it before goes, API keys and passkeys too.
 public final class PasswordReset {
   private static final String ACTION = "password.reset";
 
@@ -83,9 +83,9 @@ public final class PasswordReset {
     parts.changes.setPassword(tx, token.user(), hash.encoded());
     tokens.voidAllOf(tx, token.user());
     if (account.isVerified()) {
-      parts.footholds.sessions().endAllOf(tx, token.user(), EndReason.PASSWORD_CHANGED);
+      parts.sessions.endAllOf(tx, token.user(), EndReason.PASSWORD_CHANGED);
     } else {
-      parts.footholds.dropCredentials(tx, endings, token.user(), EndReason.PASSWORD_CHANGED);
+      parts.attachments.drop(tx, endings, token.user(), EndReason.PASSWORD_CHANGED);
       parts.changes.setVerified(tx, token.user(), true);
     }
     parts.notices.send(tx, account, Notice.passwordChanged(client, database.clock().instant()));
@@ -97,7 +97,8 @@ public final class PasswordReset {
   public record Parts(
       Accounts accounts,
       AccountChanges changes,
-      Footholds footholds,
+      Sessions sessions,
+      Attachments attachments,
       Notices notices,
       Audit audit) {}
 

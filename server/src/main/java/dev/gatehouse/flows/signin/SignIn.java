@@ -1,6 +1,5 @@
 package dev.gatehouse.flows.signin;
 
-import dev.gatehouse.flows.email.EmailVerification;
 import dev.gatehouse.identity.accounts.Account;
 import dev.gatehouse.identity.accounts.EmailAddress;
 import dev.gatehouse.identity.audit.Audit;
@@ -20,7 +19,7 @@ public final class SignIn {
   private final Revocations revocations;
   private final PasswordProof proof;
   private final SessionStarter starter;
-  private final EmailVerification verification;
+  private final UnprovenAddress unproven;
   private final Audit audit;
   private final Tally<Ending> tally = new Tally<>(Ending.class);
 
@@ -28,12 +27,12 @@ public final class SignIn {
       Revocations revocations,
       PasswordProof proof,
       SessionStarter starter,
-      EmailVerification verification,
+      UnprovenAddress unproven,
       Audit audit) {
     this.revocations = revocations;
     this.proof = proof;
     this.starter = starter;
-    this.verification = verification;
+    this.unproven = unproven;
     this.audit = audit;
   }
 
@@ -94,7 +93,7 @@ public final class SignIn {
       return true;
     });
     if (account != null && reason.equals(PasswordProof.UNVERIFIED)) {
-      verification.resend(account.id(), client); // the first mail may be lost
+      unproven.met(account.id(), client);
     }
     return new Outcome.Refused();
   }
