@@ -25,12 +25,6 @@ final class CarriedAccountTable {
     return found;
   }
 
-  List<CarriedAccount> byId(Tx tx, Collection<UserId> ids) {
-    return tx.sql(SELECT + "WHERE id IN (<ids>)")
-        .bindList("ids", ids.stream().map(UserId::value).toList())
-        .list(CarriedAccountTable::account);
-  }
-
   List<UserId> taken(Tx tx, Collection<UserId> ids) {
     return tx.sql("SELECT id FROM users WHERE id IN (<ids>)")
         .bindList("ids", ids.stream().map(UserId::value).toList())

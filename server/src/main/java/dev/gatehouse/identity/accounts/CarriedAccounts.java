@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /// Accounts by the hundred: read in pages and stored in batches. Every method is one statement or
 /// two of the caller's unit of work.
@@ -22,14 +20,6 @@ public final class CarriedAccounts {
   public Map<String, CarriedAccount> find(Tx tx, Collection<EmailAddress> addresses) {
     List<String> keys = addresses.stream().map(EmailAddress::key).toList();
     return keys.isEmpty() ? Map.of() : table.byKey(tx, keys);
-  }
-
-  /// Those of these accounts that are there, by id.
-  public Map<UserId, CarriedAccount> findById(Tx tx, Collection<UserId> ids) {
-    return ids.isEmpty()
-        ? Map.of()
-        : table.byId(tx, ids).stream()
-            .collect(Collectors.toMap(CarriedAccount::id, Function.identity()));
   }
 
   /// Stores new accounts.

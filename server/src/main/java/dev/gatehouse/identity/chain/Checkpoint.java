@@ -50,11 +50,6 @@ public record Checkpoint(
     }
   }
 
-  /// Whether the two say the same of the same position.
-  boolean agreesWith(Checkpoint other) {
-    return position == other.position && Arrays.equals(hash, other.hash);
-  }
-
   private static long number(JsonNode root, String member) {
     JsonNode node = root.path(member);
     if (!node.isIntegralNumber() || !node.canConvertToLong() || node.longValue() < 0) {

@@ -132,10 +132,6 @@ public final class PasswordHasher {
     WRONG,
     RIGHT,
     /// Right, and the stored hash is of another kind or cost than the settings ask for.
-    RIGHT_NEEDS_REHASH;
-
-    public boolean isRight() {
-      return this != WRONG;
-    }
+    RIGHT_NEEDS_REHASH
   }
 }
