@@ -443,12 +443,13 @@ class PriceOfCallsTest {
   }
 
   /// Prepares a call and counts what it alone costs: the least of a few times, as the node may just
-  /// have read its own news and forgotten the caller's account.
+  /// have read its own news and forgotten the caller's account, and what nobody waits for may come
+  /// late.
   private void price(Node node, String call, Supplier<Supplier<Answer>> prepared) {
     Price least = measure(node, call, prepared.get());
     for (int i = 1; i < TRIES && !least.isWithin(documented(call)); i++) {
       Price again = measure(node, call, prepared.get());
-      least = again.statements < least.statements ? again : least;
+      least = least.orLess(again);
     }
     prices.put(call, least);
   }
@@ -479,6 +480,14 @@ class PriceOfCallsTest {
       return statements <= other.statements
           && transactions <= other.transactions
           && redisCalls <= other.redisCalls;
+    }
+
+    /// What of two countings of one call is its own: anything else only adds.
+    Price orLess(Price other) {
+      return new Price(
+          Math.min(statements, other.statements),
+          Math.min(transactions, other.transactions),
+          Math.min(redisCalls, other.redisCalls));
     }
 
     @Override
