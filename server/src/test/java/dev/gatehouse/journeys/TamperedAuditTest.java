@@ -13,6 +13,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import tools.jackson.databind.JsonNode;
@@ -20,6 +21,7 @@ import tools.jackson.databind.JsonNode;
 /// Somebody who can write to the database changes the history (row 25 of the attack table): the
 /// verification says so, and where.
 @OnEveryDatabase
+@Order(1)
 class TamperedAuditTest extends AdminJourney {
   private static final List<String> TABLES =
       List.of("audit_events", "audit_chain", "audit_checkpoints");
@@ -53,13 +55,18 @@ class TamperedAuditTest extends AdminJourney {
     kept = true;
   }
 
-  /// All at once for the sealer. What was not kept is not restored, nor taken away.
+  /// What was not kept is not restored, nor taken away.
   @AfterEach
-  void restoreEverything() {
-    if (!kept) {
-      return;
+  void restoreAndForget() {
+    if (kept) {
+      kept = false;
+      restoreEverything();
+      TABLES.forEach(table -> server.sql("DROP TABLE kept_" + table, of()));
     }
-    kept = false;
+  }
+
+  /// All at once for the sealer.
+  private void restoreEverything() {
     server
         .database()
         .write(tx -> {
@@ -69,7 +76,6 @@ class TamperedAuditTest extends AdminJourney {
           }
           return null;
         });
-    TABLES.forEach(table -> server.sql("DROP TABLE kept_" + table, of()));
   }
 
   @Test
@@ -99,7 +105,6 @@ class TamperedAuditTest extends AdminJourney {
         change(position, column, value);
         assertThat(problem().get("position").longValue()).as(column).isEqualTo(position);
         restoreEverything();
-        keepEverything();
       });
     }
   }
@@ -120,7 +125,6 @@ class TamperedAuditTest extends AdminJourney {
       assertThat(problem().get("position").longValue()).isEqualTo(position);
       assertThat(problem().get("detail").stringValue()).contains("missing");
       restoreEverything();
-      keepEverything();
     }
   }
 
@@ -156,7 +160,6 @@ class TamperedAuditTest extends AdminJourney {
           Map.of("id", UUID.randomUUID(), "position", position));
       assertThat(problem().get("position").longValue()).isEqualTo(position);
       restoreEverything();
-      keepEverything();
     }
   }
 
@@ -167,7 +170,6 @@ class TamperedAuditTest extends AdminJourney {
       assertThat(problem().get("detail").stringValue())
           .isEqualTo("Checkpoint %d is missing.".formatted(number));
       restoreEverything();
-      keepEverything();
     }
   }
 

@@ -22,7 +22,7 @@ public final class Api {
   private static final HttpClient CLIENT =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(5))
+          .connectTimeout(Duration.ofSeconds(30))
           .build();
 
   private final int port;
@@ -58,7 +58,7 @@ public final class Api {
   public Answer send(String method, String path, BodyPublisher body, String... headers) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-            .timeout(Duration.ofSeconds(40))
+            .timeout(Duration.ofSeconds(90))
             .method(method, body);
     if (headers.length > 0) {
       request.headers(headers);
