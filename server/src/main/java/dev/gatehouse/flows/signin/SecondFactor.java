@@ -6,6 +6,7 @@ import dev.gatehouse.identity.accounts.UserId;
 import dev.gatehouse.identity.audit.Audit;
 import dev.gatehouse.identity.audit.AuditEvent;
 import dev.gatehouse.identity.audit.Client;
+import dev.gatehouse.identity.guessing.Guard;
 import dev.gatehouse.identity.mfa.CodeFactor;
 import dev.gatehouse.identity.mfa.Factors;
 import dev.gatehouse.identity.onetime.OneTimeToken;
@@ -78,13 +79,15 @@ public final class SecondFactor {
 
   private Step verify(Tx tx, Endings endings, Attempt attempt) {
     OneTimeToken half = tokens.find(tx, attempt.token, Purpose.SECOND_FACTOR).orElse(null);
+    Client client = attempt.client;
     if (half == null) {
+      parts.guard.requireOwn(null, client);
       return new Step.Over();
     }
-    Client client = attempt.client;
     String user = half.user().toString();
     parts.factors.lock(tx, half.user());
     Account account = parts.accounts.find(tx, half.user()).orElse(null);
+    parts.guard.requireOwn(account, client);
     if (account == null || account.authEpoch() != half.epoch()) {
       refuse(tx, user, "second_factor_over", client);
       return new Step.Over();
@@ -137,7 +140,9 @@ public final class SecondFactor {
   }
 
   /// The features that it joins.
-  public record Parts(Accounts accounts, Factors factors, Audit audit) {}
+  ///
+  /// @param guard lets nobody on for the sake of a device that is not the account's
+  public record Parts(Accounts accounts, Factors factors, Audit audit, Guard guard) {}
 
   /// A second factor that is shown.
   ///

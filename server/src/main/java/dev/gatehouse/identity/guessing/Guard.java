@@ -46,9 +46,9 @@ public final class Guard {
 
   /// Counts somebody who comes to a door behind which a secret is checked, for their address.
   ///
-  /// @param asked whether [#onDevice] or [#on] is asked behind it before any secret is looked at:
-  ///   whoever shows some device's cookie may come so far even while their address has to wait, and
-  ///   no further unless it is the device of the very account they try
+  /// @param asked whether [#onDevice], [#on] or [#requireOwn] is asked behind it before any secret
+  ///   is looked at: whoever shows some device's cookie may come so far even while their address
+  ///   has to wait, and no further unless it is the device of the very account they try
   /// @throws TooManyAttempts when they have to wait
   public Attempt atDoor(Client client, boolean asked) {
     Result result = count(List.of(key(Lane.ADDRESS, client.source())));
@@ -85,6 +85,17 @@ public final class Guard {
       local.hold(device.get(), now() + result.waitMillis);
     }
     return result.attempt;
+  }
+
+  /// Sees that whoever was let in at a door for the sake of their device goes on only where it is a
+  /// device of `account`: what they try there is counted elsewhere.
+  ///
+  /// @param account null when it is not known whose secret they try
+  /// @throws TooManyAttempts when their address has to wait, and the device is not the account's
+  public void requireOwn(@Nullable Account account, Client client) {
+    if (account == null || !devices.isOf(account, client.device())) {
+      requireCounted();
+    }
   }
 
   /// Whether `client` shows a cookie of some account's device, so that it is worth a look.
