@@ -63,7 +63,7 @@ final class Proofs {
         parts.oneTimeTokens(),
         tries,
         starter,
-        new SecondFactor.Parts(parts.accounts(), factors, parts.audit(), guard));
+        new SecondFactor.Parts(parts.database(), parts.accounts(), factors, parts.audit(), guard));
   }
 
   OwnProofs own(PasswordProof proof, PasskeyStepUp passkeyStepUp, Renewal renewal) {

@@ -16,8 +16,10 @@ import dev.gatehouse.identity.revocations.Endings;
 import dev.gatehouse.identity.revocations.Revocations;
 import dev.gatehouse.identity.sessions.AuthMethods;
 import dev.gatehouse.identity.sessions.Carriage;
+import dev.gatehouse.platform.storage.Database;
 import dev.gatehouse.platform.storage.Tx;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.BiPredicate;
 
 /// The second half of a sign-in: a token that stands for the right password, and a second factor
@@ -67,6 +69,7 @@ public final class SecondFactor {
 
   /// Completes the sign-in that `token` is of by any second factor.
   public Outcome verify(String token, Proof proof, Carriage carriage, Client client) {
+    parts.guard.requireOwn(() -> holder(token), client);
     Attempt attempt = new Attempt(token, proof, carriage, client);
     return switch (revocations.write((tx, endings) -> verify(tx, endings, attempt))) {
       case Step.Begun(SessionStarter.Started started) ->
@@ -77,17 +80,22 @@ public final class SecondFactor {
     };
   }
 
+  private Optional<Account> holder(String token) {
+    return parts.database.read(tx ->
+        tokens
+            .find(tx, token, Purpose.SECOND_FACTOR)
+            .flatMap(half -> parts.accounts.find(tx, half.user())));
+  }
+
   private Step verify(Tx tx, Endings endings, Attempt attempt) {
     OneTimeToken half = tokens.find(tx, attempt.token, Purpose.SECOND_FACTOR).orElse(null);
     Client client = attempt.client;
     if (half == null) {
-      parts.guard.requireOwn(null, client);
       return new Step.Over();
     }
     String user = half.user().toString();
     parts.factors.lock(tx, half.user());
     Account account = parts.accounts.find(tx, half.user()).orElse(null);
-    parts.guard.requireOwn(account, client);
     if (account == null || account.authEpoch() != half.epoch()) {
       refuse(tx, user, "second_factor_over", client);
       return new Step.Over();
@@ -142,7 +150,8 @@ public final class SecondFactor {
   /// The features that it joins.
   ///
   /// @param guard lets nobody on for the sake of a device that is not the account's
-  public record Parts(Accounts accounts, Factors factors, Audit audit, Guard guard) {}
+  public record Parts(
+      Database database, Accounts accounts, Factors factors, Audit audit, Guard guard) {}
 
   /// A second factor that is shown.
   ///

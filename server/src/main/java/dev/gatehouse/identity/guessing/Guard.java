@@ -14,6 +14,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Slows whoever guesses at secrets: growing delays, and never a lock, for an account from an
@@ -88,12 +89,14 @@ public final class Guard {
   }
 
   /// Sees that whoever was let in at a door for the sake of their device goes on only where it is a
-  /// device of `account`: what they try there is counted elsewhere.
+  /// device of the account: what they try there is counted elsewhere. Not to be called in a unit of
+  /// work.
   ///
-  /// @param account null when it is not known whose secret they try
+  /// @param account whose secret they try, asked for only when it matters
   /// @throws TooManyAttempts when their address has to wait, and the device is not the account's
-  public void requireOwn(@Nullable Account account, Client client) {
-    if (account == null || !devices.isOf(account, client.device())) {
+  public void requireOwn(Supplier<Optional<Account>> account, Client client) {
+    if (Attempt.owedMillis() > 0
+        && account.get().filter(one -> devices.isOf(one, client.device())).isEmpty()) {
       requireCounted();
     }
   }
