@@ -139,7 +139,11 @@ final class Contracts {
             parts.refreshTokens(),
             accessTokens,
             new Refresh.Parts(
-                live.profiles(), parts.sessions(), Proofs.policy(settings), parts.audit())),
+                live.profiles(),
+                parts.sessions(),
+                Proofs.policy(settings),
+                parts.audit(),
+                parts.notices())),
         signOut(),
         proofs.secondFactor(starter),
         proofs.own(proof, passkeys.stepUp(renewal), renewal),

@@ -48,7 +48,7 @@ public final class TestServer implements AutoCloseable {
   ///
   /// @param environment what the test wants otherwise than the defaults of tests
   public static TestServer start(TestDatabase kind, Map<String, String> environment) {
-    return on(kind.fresh(), environment);
+    return on(kind.ready(), environment);
   }
 
   /// Starts a server on a database of the test's own.
