@@ -126,7 +126,7 @@ class BackupTest extends CliFixture {
 
   @Test
   void an_older_backup_is_brought_up_to_date() {
-    done("db", "downgrade", "--revision", Integer.toStringBEFORE_HEAD);
+    done("db", "downgrade", "--revision", Integer.toString(BEFORE_HEAD));
     done("db", "backup", "old.db");
     done("db", "upgrade");
     done("db", "restore", "old.db");

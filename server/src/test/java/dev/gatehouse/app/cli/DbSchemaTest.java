@@ -130,7 +130,7 @@ class DbSchemaTest extends CliFixture {
 
   @Test
   void an_old_schema_and_another_secret_are_refused() {
-    done("db", "upgrade", "--revision", Integer.toStringBEFORE_HEAD);
+    done("db", "upgrade", "--revision", Integer.toString(BEFORE_HEAD));
     refused(
         "The database is at revision "
             + BEFORE_HEAD
