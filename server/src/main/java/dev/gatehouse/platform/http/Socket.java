@@ -7,23 +7,25 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.websocket.api.Callback;
+import org.eclipse.jetty.websocket.api.Frame;
 import org.eclipse.jetty.websocket.api.Session;
 import org.jspecify.annotations.Nullable;
 
 /// An open WebSocket (RFC 6455) on which the server speaks and the client listens.
 ///
-/// What the client sends is passed over, up to a kilobyte a message and some messages a minute.
+/// What the client sends is passed over, up to a kilobyte a message and some frames a minute.
 /// Whoever does not take in what is sent is cut off, and so is whoever answers no ping.
 public final class Socket {
   /// The most bytes of a message from the client.
   static final int LONGEST_MESSAGE = 1024;
 
   private static final int MOST_UNSENT = 64;
-  private static final int MESSAGES_A_MINUTE = 60;
+  private static final int FRAMES_A_MINUTE = 60;
   private static final int BUFFER = 1024;
   private static final long MINUTE = Duration.ofMinutes(1).toNanos();
   private static final long PING_EVERY = Duration.ofSeconds(30).toNanos();
   private static final long PATIENCE = Duration.ofSeconds(75).toNanos();
+  private static final long FAREWELL = Duration.ofSeconds(5).toNanos();
   private static final Duration IDLE = Duration.ofMinutes(2);
 
   private static final int NOT_TEXT = 1003;
@@ -34,9 +36,10 @@ public final class Socket {
   private final AtomicBoolean over = new AtomicBoolean();
   private volatile @Nullable Session session;
   private volatile long heard = System.nanoTime();
+  private volatile long closing;
   private long pinged = System.nanoTime();
   private long minute = System.nanoTime();
-  private int messages;
+  private int frames;
 
   Socket(Listener listener) {
     this.listener = listener;
@@ -55,10 +58,12 @@ public final class Socket {
     }
   }
 
-  /// Closes it for this reason; what follows is not sent any more.
+  /// Closes it for this reason; what follows is not sent any more. Whoever does not answer to that
+  /// is cut off by [#keepAlive].
   public void close(int code, String reason) {
     Session open = session;
     if (open != null) {
+      closing = closing == 0 ? System.nanoTime() | 1 : closing;
       open.close(code, reason, Callback.from(() -> {}, _ -> open.disconnect()));
     }
   }
@@ -70,7 +75,7 @@ public final class Socket {
     if (open == null) {
       return;
     }
-    if (now - heard > PATIENCE) {
+    if (now - heard > PATIENCE || (closing != 0 && now - closing > FAREWELL)) {
       open.disconnect();
     } else if (now - pinged > PING_EVERY && mayQueue(open)) {
       pinged = now;
@@ -105,11 +110,22 @@ public final class Socket {
     heard = now;
     if (now - minute > MINUTE) {
       minute = now;
-      messages = 0;
+      frames = 0;
     }
-    messages++;
-    if (messages > MESSAGES_A_MINUTE) {
+    frames++;
+    if (frames > FRAMES_A_MINUTE) {
       close(TOO_MUCH, "too many messages");
+    }
+  }
+
+  private void answer(Frame ping) {
+    Session open = session;
+    if (open != null && mayQueue(open)) {
+      ByteBuffer same = ByteBuffer.allocate(ping.getPayloadLength());
+      if (ping.hasPayload()) {
+        same.put(ping.getPayload().slice()).flip();
+      }
+      open.sendPong(same, Callback.from(unsent::decrementAndGet, _ -> open.disconnect()));
     }
   }
 
@@ -140,30 +156,23 @@ public final class Socket {
       socket.begin(session);
     }
 
+    /// Every frame counts: a message in many pieces is as much work as many messages.
     @Override
-    public void onWebSocketText(String message) {
+    public void onWebSocketFrame(Frame frame, Callback callback) {
       socket.received();
+      if (frame.getType() == Frame.Type.PING) {
+        socket.answer(frame);
+      }
+      callback.succeed();
     }
+
+    @Override
+    public void onWebSocketText(String message) {}
 
     @Override
     public void onWebSocketBinary(ByteBuffer payload, Callback callback) {
       callback.succeed();
       socket.close(NOT_TEXT, "text alone is read");
-    }
-
-    @Override
-    public void onWebSocketPing(ByteBuffer payload) {
-      socket.received();
-      Session open = socket.session;
-      if (open != null && socket.mayQueue(open)) {
-        open.sendPong(
-            payload, Callback.from(socket.unsent::decrementAndGet, _ -> open.disconnect()));
-      }
-    }
-
-    @Override
-    public void onWebSocketPong(ByteBuffer payload) {
-      socket.received();
     }
 
     /// Whatever it was, the socket ends with it: [#onWebSocketClose] follows.
