@@ -16,6 +16,7 @@ enum Mail {
   ALREADY_REGISTERED(null),
   NEW_DEVICE(null, "when", "address", "device"),
   PASSWORD_CHANGED(null, "when", "address", "device"),
+  PASSWORD_CHANGE_FORCED(null, "when"),
   TOKEN_REUSED(null, "when", "address", "device"),
   MFA_ENABLED(null, "when", "address", "device"),
   MFA_DISABLED(null, "when", "address", "device"),

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.websocket.api.Callback;
-import org.eclipse.jetty.websocket.api.Frame;
 import org.eclipse.jetty.websocket.api.Session;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// What the client sends is passed over, up to a kilobyte a message and some frames a minute.
 /// Whoever does not take in what is sent is cut off, and so is whoever answers no ping.
 public final class Socket {
-  /// The most bytes of a message from the client.
+  /// The most characters of a message from the client, and the most bytes of a frame.
   static final int LONGEST_MESSAGE = 1024;
 
   private static final int MOST_UNSENT = 64;
@@ -30,6 +29,7 @@ public final class Socket {
 
   private static final int NOT_TEXT = 1003;
   private static final int TOO_MUCH = 1008;
+  private static final int TOO_LARGE = 1009;
 
   private final Listener listener;
   private final AtomicInteger unsent = new AtomicInteger();
@@ -40,6 +40,7 @@ public final class Socket {
   private long pinged = System.nanoTime();
   private long minute = System.nanoTime();
   private int frames;
+  private int message;
 
   Socket(Listener listener) {
     this.listener = listener;
@@ -118,15 +119,13 @@ public final class Socket {
     }
   }
 
-  private void answer(Frame ping) {
-    Session open = session;
-    if (open != null && mayQueue(open)) {
-      ByteBuffer same = ByteBuffer.allocate(ping.getPayloadLength());
-      if (ping.hasPayload()) {
-        same.put(ping.getPayload().slice()).flip();
-      }
-      open.sendPong(same, Callback.from(unsent::decrementAndGet, _ -> open.disconnect()));
+  /// What a message adds up to, of which nothing is kept.
+  private void measure(int length, boolean last) {
+    message += length;
+    if (message > LONGEST_MESSAGE) {
+      close(TOO_LARGE, "too long a message");
     }
+    message = last ? 0 : message;
   }
 
   private void end() {
@@ -156,23 +155,32 @@ public final class Socket {
       socket.begin(session);
     }
 
-    /// Every frame counts: a message in many pieces is as much work as many messages.
+    /// Every piece counts: a message in many pieces is as much work as many messages.
     @Override
-    public void onWebSocketFrame(Frame frame, Callback callback) {
+    public void onWebSocketPartialText(String piece, boolean last) {
       socket.received();
-      if (frame.getType() == Frame.Type.PING) {
-        socket.answer(frame);
-      }
-      callback.succeed();
+      socket.measure(piece.length(), last);
     }
-
-    @Override
-    public void onWebSocketText(String message) {}
 
     @Override
     public void onWebSocketBinary(ByteBuffer payload, Callback callback) {
       callback.succeed();
       socket.close(NOT_TEXT, "text alone is read");
+    }
+
+    @Override
+    public void onWebSocketPing(ByteBuffer payload) {
+      socket.received();
+      Session open = socket.session;
+      if (open != null && socket.mayQueue(open)) {
+        open.sendPong(
+            payload, Callback.from(socket.unsent::decrementAndGet, _ -> open.disconnect()));
+      }
+    }
+
+    @Override
+    public void onWebSocketPong(ByteBuffer payload) {
+      socket.received();
     }
 
     /// Whatever it was, the socket ends with it: [#onWebSocketClose] follows.

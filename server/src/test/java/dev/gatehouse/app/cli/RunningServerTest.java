@@ -120,6 +120,9 @@ class RunningServerTest extends CliFixture {
     done("users", "force-password-change", email);
     assertThat(out).contains(email).hasLineCount(1);
     within(Duration.ofSeconds(2), () -> get("/me", again).status() == 401);
+    within(
+        Duration.ofSeconds(20),
+        () -> server().get("/dev/mailbox").body().contains("Choose another password"));
     assertThat(signIn(email).json().propertyNames())
         .containsExactlyInAnyOrder("password_change_required", "password_token");
     String acts =
