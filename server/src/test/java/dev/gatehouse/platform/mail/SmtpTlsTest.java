@@ -10,7 +10,6 @@ import dev.gatehouse.platform.outbox.Delivery;
 import dev.gatehouse.platform.outbox.Parcel;
 import dev.gatehouse.testing.Certificates;
 import dev.gatehouse.testing.TlsFront;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +17,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Mails over TLS, from the first byte or after STARTTLS: to the server that the certificate names,
 /// and to nobody else.
@@ -34,9 +32,9 @@ class SmtpTlsTest {
   private Certificates.Identity other;
 
   @BeforeAll
-  void start(@TempDir Path folder) throws Exception {
-    right = Certificates.make(folder, "mail");
-    other = Certificates.make(folder, "mail");
+  void start() throws Exception {
+    right = Certificates.localhost();
+    other = Certificates.localhost();
     mail = new GreenMail(new ServerSetup(0, "127.0.0.1", "smtp"));
     mail.setUser("ada", "right");
     mail.start();
