@@ -17,6 +17,7 @@ import dev.gatehouse.platform.json.Json;
 import dev.gatehouse.platform.storage.Database;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -42,17 +43,18 @@ final class Holdings {
 
   static OwnData of(Parts parts) {
     Holdings holdings = new Holdings(parts);
-    return new OwnData(
-        parts.database(),
-        parts.audit(),
-        List.of(
-            new Part("account", holdings::account),
-            new Part("metadata", holdings::metadata),
-            new Part("sessions", holdings::sessions),
-            new Part("api_keys", holdings::apiKeys),
-            new Part("passkeys", holdings::passkeys),
-            new Part("events_of_mine", user -> holdings.events(user, true)),
-            new Part("events_about_me", user -> holdings.events(user, false))));
+    List<Part> all =
+        new ArrayList<>(
+            List.of(
+                new Part("account", holdings::account),
+                new Part("metadata", holdings::metadata),
+                new Part("sessions", holdings::sessions),
+                new Part("api_keys", holdings::apiKeys),
+                new Part("passkeys", holdings::passkeys),
+                new Part("events_of_mine", user -> holdings.events(user, true)),
+                new Part("events_about_me", user -> holdings.events(user, false))));
+    all.addAll(Correspondence.parts(parts));
+    return new OwnData(parts.database(), parts.audit(), all);
   }
 
   private @Nullable Object account(UserId user) {
