@@ -27,11 +27,13 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// The real process: killed, told to stop, or started where it can't start.
+@Order(1)
 class CrashTest {
   private static final String PASSWORD = "Test1234";
 
