@@ -49,7 +49,7 @@ class ThreeNodesTest {
   @Test
   void pushed_by_redis_a_logout_is_known_within_the_bound_and_so_it_is_when_redis_is_gone() {
     try (TestRedis redis = new TestRedis();
-        LogLines log = new LogLines(Redis.class);
+        LogLines log = new LogLines(Redis.class, ":" + redis.port());
         Trio nodes = new Trio(TestDatabase.POSTGRESQL.ready(), Map.of("REDIS_URL", redis.url()))) {
       Eventually.holds("Redis is in use", () -> log.lines().size() == 3);
       nodes.requirePromptLogouts("Redis", 1);
