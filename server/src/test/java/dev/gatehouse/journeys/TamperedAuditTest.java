@@ -137,7 +137,6 @@ class TamperedAuditTest extends AdminJourney {
       assertThat(export.lines().filter(line -> line.contains("unreadable"))).hasSize(1);
       root.get("/stats").expect(200);
       restoreEverything();
-      keepEverything();
     });
   }
 
