@@ -159,11 +159,15 @@ final class Holdings {
     Map<String, @Nullable Object> all = new LinkedHashMap<>();
     boolean own = user.equals(recorded.event().actor());
     boolean stranger = recorded.event().actor() == null;
-    all.put("at", recorded.at());
+    all.put("at", recorded.unreadable().contains("at") ? null : recorded.at());
     all.put("action", recorded.event().action());
     all.put("by", own ? "you" : stranger ? "unknown" : "somebody else");
     all.put("target", recorded.event().target());
-    all.put("result", recorded.event().result().name().toLowerCase(Locale.ROOT));
+    all.put(
+        "result",
+        recorded.unreadable().contains("result")
+            ? null
+            : recorded.event().result().name().toLowerCase(Locale.ROOT));
     all.put("reason", recorded.event().reason());
     all.put("detail", recorded.event().detail());
     all.put("api_key_id", own ? recorded.apiKey() : null);

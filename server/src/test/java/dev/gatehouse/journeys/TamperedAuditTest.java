@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.testing.Eventually;
 import dev.gatehouse.testing.OnEveryDatabase;
+import dev.gatehouse.testing.TestDatabase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -13,6 +14,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import tools.jackson.databind.JsonNode;
@@ -20,6 +22,7 @@ import tools.jackson.databind.JsonNode;
 /// Somebody who can write to the database changes the history (row 25 of the attack table): the
 /// verification says so, and where.
 @OnEveryDatabase
+@Order(1)
 class TamperedAuditTest extends AdminJourney {
   private static final List<String> TABLES =
       List.of("audit_events", "audit_chain", "audit_checkpoints");
@@ -53,13 +56,18 @@ class TamperedAuditTest extends AdminJourney {
     kept = true;
   }
 
-  /// All at once for the sealer. What was not kept is not restored, nor taken away.
+  /// What was not kept is not restored, nor taken away.
   @AfterEach
-  void restoreEverything() {
-    if (!kept) {
-      return;
+  void restoreAndForget() {
+    if (kept) {
+      kept = false;
+      restoreEverything();
+      TABLES.forEach(table -> server.sql("DROP TABLE kept_" + table, of()));
     }
-    kept = false;
+  }
+
+  /// All at once for the sealer.
+  private void restoreEverything() {
     server
         .database()
         .write(tx -> {
@@ -69,7 +77,6 @@ class TamperedAuditTest extends AdminJourney {
           }
           return null;
         });
-    TABLES.forEach(table -> server.sql("DROP TABLE kept_" + table, of()));
   }
 
   @Test
@@ -100,9 +107,37 @@ class TamperedAuditTest extends AdminJourney {
         change(position, column, value);
         assertThat(problem().get("position").longValue()).as(column).isEqualTo(position);
         restoreEverything();
-        keepEverything();
       });
     }
+  }
+
+  /// What the database lets be written there differs: any text for a time in SQLite alone.
+  @Test
+  void an_event_that_was_garbled_is_shown_as_far_as_it_can_be_read_and_stops_nothing() {
+    Map<String, Object> garbled = new LinkedHashMap<>(Map.of("result", "garbled"));
+    if (kind != TestDatabase.POSTGRESQL) {
+      garbled.put("id", "garbled");
+    }
+    if (kind == TestDatabase.SQLITE) {
+      garbled.put("at", "2026-garbled");
+    }
+    String request = requestAt(MIDDLE);
+    garbled.forEach((column, value) -> {
+      change(MIDDLE, column, value);
+      assertThat(problem().get("position").longValue()).isEqualTo(MIDDLE);
+      for (String path : List.of("/audit-events?limit=200", "/why/" + request)) {
+        JsonNode body = root.get(path).expect(200).json();
+        JsonNode shown = unreadable(body.has("items") ? body.get("items") : body.get("events"));
+        assertThat(shown.get("unreadable").get(0).stringValue()).isEqualTo(column);
+        assertThat(shown.get(column).isNull()).isTrue();
+        assertThat(shown.get("request_id").stringValue()).isEqualTo(request);
+      }
+      String export = root.get("/audit-events/export").expect(200).body();
+      assertThat(export.lines().count()).isGreaterThanOrEqualTo(end());
+      assertThat(export.lines().filter(line -> line.contains("unreadable"))).hasSize(1);
+      root.get("/stats").expect(200);
+      restoreEverything();
+    });
   }
 
   @Test
@@ -121,7 +156,6 @@ class TamperedAuditTest extends AdminJourney {
       assertThat(problem().get("position").longValue()).isEqualTo(position);
       assertThat(problem().get("detail").stringValue()).contains("missing");
       restoreEverything();
-      keepEverything();
     }
   }
 
@@ -157,7 +191,6 @@ class TamperedAuditTest extends AdminJourney {
           Map.of("id", UUID.randomUUID(), "position", position));
       assertThat(problem().get("position").longValue()).isEqualTo(position);
       restoreEverything();
-      keepEverything();
     }
   }
 
@@ -168,7 +201,6 @@ class TamperedAuditTest extends AdminJourney {
       assertThat(problem().get("detail").stringValue())
           .isEqualTo("Checkpoint %d is missing.".formatted(number));
       restoreEverything();
-      keepEverything();
     }
   }
 
@@ -225,6 +257,19 @@ class TamperedAuditTest extends AdminJourney {
           (SELECT chain_hash FROM audit_events WHERE chain_position = :p) WHERE id = 1
         """,
         Map.of("p", position));
+  }
+
+  private String requestAt(long position) {
+    return server
+        .database()
+        .read(tx ->
+            tx.sql("SELECT request_id FROM audit_events WHERE chain_position = :p")
+                .bind("p", position)
+                .only(row -> row.text("request_id")));
+  }
+
+  private static JsonNode unreadable(JsonNode events) {
+    return events.valueStream().filter(one -> one.has("unreadable")).findFirst().orElseThrow();
   }
 
   private void change(long position, String column, @Nullable Object value) {
