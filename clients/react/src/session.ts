@@ -81,6 +81,21 @@ export class Session {
     return this.adopt(await this.post(path, body));
   }
 
+  /** Posts, as whoever is signed in, what renews the session: a recent sign-in, a new password. */
+  async renew(path: string, body: unknown): Promise<SignIn> {
+    const send = (token: string | undefined) => this.post(path, body, token);
+    const token = this.tokens()?.accessToken;
+    try {
+      return await this.adopt(await send(token));
+    } catch (error) {
+      const { status, reason } = problemOf(error);
+      if (status !== 401 || reason !== 'invalid_token' || token === undefined) {
+        throw error;
+      }
+      return this.adopt(await send((await this.refresh(token)).accessToken));
+    }
+  }
+
   /** Signs in with an answer of login's shape, as a change of password brings one. */
   async adopt(answer: AxiosResponse<unknown>): Promise<SignIn> {
     const signIn = signInOf(answer.status, answer.data);

@@ -11,7 +11,6 @@ import java.util.List;
 final class LaterVariables {
   private static final List<Variable<?>> ALL =
       List.of(
-          text("BRAND_*", "built in", "Colours and logo of the pages."),
           text("OTEL_*", "unset", "Other variables of OpenTelemetry.").secret());
 
   static final Group GROUP = new Group("Not yet", ALL);

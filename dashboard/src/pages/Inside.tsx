@@ -1,0 +1,48 @@
+import '@mantine/notifications/styles.css';
+import { ProtectedRoute, useAuth } from '@gatehouse/react';
+import { Alert, Button, Container, Stack } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { Outlet, useNavigate } from 'react-router';
+import { queries } from '../api/queries';
+import { Waiting } from '../components/Page';
+import { Shell } from '../components/Shell';
+import { StepUpProvider } from '../components/StepUp';
+import { useTexts } from '../text';
+import { common } from '../text/common';
+
+/** Everything that is somebody's own. */
+export function Inside() {
+  const navigate = useNavigate();
+  return (
+    <ProtectedRoute
+      loading={<Waiting />}
+      redirect={address => void navigate(address, { replace: true })}
+      problem={() => <OutOfReach />}
+    >
+      <QueryClientProvider client={queries}>
+        <Notifications position="top-right" />
+        <StepUpProvider>
+          <Shell>
+            <Outlet />
+          </Shell>
+        </StepUpProvider>
+      </QueryClientProvider>
+    </ProtectedRoute>
+  );
+}
+
+function OutOfReach() {
+  const t = useTexts(common);
+  const { reload } = useAuth();
+  return (
+    <Container size={480} py="xl">
+      <Stack>
+        <Alert color="orange" role="alert">
+          {t.offline}
+        </Alert>
+        <Button onClick={() => void reload()}>{t.retry}</Button>
+      </Stack>
+    </Container>
+  );
+}

@@ -1,0 +1,19 @@
+import { Card, createTheme, Paper, type MantineColorsTuple } from '@mantine/core';
+
+const brand = Array.from({ length: 10 }, (_, i) => `var(--gh-brand-${i})`);
+
+/** The components in the colours and shapes of theme.css. */
+export const theme = createTheme({
+  primaryColor: 'brand',
+  primaryShade: { light: 6, dark: 4 },
+  colors: { brand: brand as unknown as MantineColorsTuple },
+  fontFamily: 'var(--gh-font)',
+  headings: { fontFamily: 'var(--gh-font)', fontWeight: '650' },
+  defaultRadius: 'var(--gh-radius)',
+  cursorType: 'pointer',
+  respectReducedMotion: true,
+  components: {
+    Card: Card.extend({ defaultProps: { withBorder: true, padding: 'lg', bg: 'var(--gh-card)' } }),
+    Paper: Paper.extend({ defaultProps: { bg: 'var(--gh-card)' } }),
+  },
+});
