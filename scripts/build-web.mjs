@@ -38,9 +38,12 @@ function npm(...args) {
 /** Installs what the lock file names, unless that was done already. */
 function install() {
   const wanted = digest(
-    ['package.json', 'package-lock.json', 'dashboard/package.json', 'clients/react/package.json'].map(
-      name => path.join(root, name),
-    ),
+    [
+      'package.json',
+      'package-lock.json',
+      'dashboard/package.json',
+      'clients/react/package.json',
+    ].map(name => path.join(root, name)),
   );
   const stamp = path.join(root, 'node_modules', '.gatehouse');
   if (!fs.existsSync(stamp) || fs.readFileSync(stamp, 'utf8') !== wanted) {
@@ -62,7 +65,9 @@ function pack(folder) {
 
 const [major, minor] = process.versions.node.split('.').map(Number);
 if (major < 20 || (major === 20 && minor < 19)) {
-  console.log(`The dashboard is left out: it needs Node 20.19 or newer, and this is ${process.version}.`);
+  console.log(
+    `The dashboard is left out: it needs Node 20.19 or newer, and this is ${process.version}.`,
+  );
   process.exit(0);
 }
 const stamp = path.join(path.dirname(target), '.web');

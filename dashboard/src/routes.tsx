@@ -9,6 +9,30 @@ const entry: RouteObject[] = [
     path: 'register',
     lazy: async () => ({ Component: (await import('./pages/entry/Register')).Register }),
   },
+  {
+    path: 'forgot',
+    lazy: async () => ({ Component: (await import('./pages/entry/Recovery')).Forgot }),
+  },
+  {
+    path: 'reset',
+    lazy: async () => ({ Component: (await import('./pages/entry/Recovery')).Reset }),
+  },
+  {
+    path: 'verify-email',
+    lazy: async () => ({ Component: (await import('./pages/entry/Links')).VerifyEmail }),
+  },
+  {
+    path: 'confirm-email',
+    lazy: async () => ({ Component: (await import('./pages/entry/Links')).ConfirmEmail }),
+  },
+  {
+    path: 'undo-email',
+    lazy: async () => ({ Component: (await import('./pages/entry/Links')).UndoEmail }),
+  },
+  {
+    path: 'invitation',
+    lazy: async () => ({ Component: (await import('./pages/entry/Links')).Invitation }),
+  },
 ];
 
 const inside: RouteObject[] = [

@@ -97,7 +97,9 @@ function goToLogin(loginPath: string): void {
 
 function bearer(headers: unknown): string | null {
   const sent = headers instanceof AxiosHeaders ? headers.get('Authorization') : null;
-  return typeof sent === 'string' && sent.startsWith('Bearer ') ? sent.slice('Bearer '.length) : null;
+  return typeof sent === 'string' && sent.startsWith('Bearer ')
+    ? sent.slice('Bearer '.length)
+    : null;
 }
 
 function here(): string {

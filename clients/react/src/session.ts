@@ -1,5 +1,13 @@
 import type { AxiosInstance, AxiosResponse } from 'axios';
-import { signInOf, tokensOf, unwrapped, userOf, type Factor, type SignIn, type User } from './answers';
+import {
+  signInOf,
+  tokensOf,
+  unwrapped,
+  userOf,
+  type Factor,
+  type SignIn,
+  type User,
+} from './answers';
 import { problemOf, type Problem } from './problem';
 import type { Tokens, TokenStore } from './tokens';
 
@@ -81,19 +89,18 @@ export class Session {
     return this.adopt(await this.post(path, body));
   }
 
-  /** Posts, as whoever is signed in, what renews the session: a recent sign-in, a new password. */
+  /**
+   * Posts, as whoever is signed in, what renews the session: a recent sign-in, a new password. It is sent once, so that a
+   * wrong password counts once, with a token that was seen to be good just before.
+   */
   async renew(path: string, body: unknown): Promise<SignIn> {
-    const send = (token: string | undefined) => this.post(path, body, token);
-    const token = this.tokens()?.accessToken;
-    try {
-      return await this.adopt(await send(token));
-    } catch (error) {
-      const { status, reason } = problemOf(error);
-      if (status !== 401 || reason !== 'invalid_token' || token === undefined) {
-        throw error;
-      }
-      return this.adopt(await send((await this.refresh(token)).accessToken));
-    }
+    await this.load();
+    return this.adopt(await this.post(path, body, this.tokens()?.accessToken));
+  }
+
+  /** Posts to one of the account's calls without signing in with the answer; `adopt` does that, when the page is ready. */
+  send(path: string, body: unknown): Promise<AxiosResponse<unknown>> {
+    return this.post(path, body);
   }
 
   /** Signs in with an answer of login's shape, as a change of password brings one. */
@@ -237,7 +244,11 @@ export class Session {
     return locks === undefined ? work() : await locks.request('gatehouse:refresh', work);
   }
 
-  private async post(path: string, body?: unknown, bearer?: string): Promise<AxiosResponse<unknown>> {
+  private async post(
+    path: string,
+    body?: unknown,
+    bearer?: string,
+  ): Promise<AxiosResponse<unknown>> {
     const send = async (renew: boolean) =>
       this.options.plain.post<unknown>(this.options.prefix + path, body, {
         withCredentials: this.options.cookies,

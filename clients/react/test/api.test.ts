@@ -1,5 +1,11 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { createAuthApi, memoryTokenStore, problemOf, SignedOutError, type AuthApiOptions } from '../src';
+import {
+  createAuthApi,
+  memoryTokenStore,
+  problemOf,
+  SignedOutError,
+  type AuthApiOptions,
+} from '../src';
 import { TestServer } from './server';
 
 function apiOf(server: TestServer, options: AuthApiOptions = {}) {
@@ -28,7 +34,9 @@ describe.each(['jwt', 'session', 'cookies'] as const)('with a server in mode %s'
     await api.session.login('ada@example.com', 'right');
     server.expire();
     server.refreshTakes = 20;
-    const answers = await Promise.all(Array.from({ length: 10 }, (_, i) => api.get(`/things/${i}`)));
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, (_, i) => api.get(`/things/${i}`)),
+    );
     expect(answers.map(answer => answer.status)).toEqual(Array(10).fill(200));
     expect(server.count('/api/auth/refresh') - (mode === 'cookies' ? 1 : 0)).toBeLessThanOrEqual(1);
     expect(onSignedOut).not.toHaveBeenCalled();
@@ -200,7 +208,11 @@ it('says that the server is out of reach rather than signing out at a reload', a
   const { api, onSignedOut } = apiOf(server);
   server.down = true;
   await api.session.start();
-  expect(api.session.snapshot()).toMatchObject({ loading: false, user: null, problem: { status: 0 } });
+  expect(api.session.snapshot()).toMatchObject({
+    loading: false,
+    user: null,
+    problem: { status: 0 },
+  });
   server.down = false;
   await api.session.load();
   expect(api.session.snapshot()).toMatchObject({ user: { name: 'Ada' }, problem: null });

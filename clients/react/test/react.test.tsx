@@ -53,7 +53,9 @@ it('leads back to where somebody wanted to go', async () => {
   window.history.replaceState(null, '', '/reports?year=2026');
   const redirect = vi.fn();
   page(new TestServer(), <ProtectedRoute redirect={redirect}>the secret page</ProtectedRoute>);
-  await waitFor(() => expect(redirect).toHaveBeenCalledWith('/login?next=%2Freports%3Fyear%3D2026'));
+  await waitFor(() =>
+    expect(redirect).toHaveBeenCalledWith('/login?next=%2Freports%3Fyear%3D2026'),
+  );
   window.history.replaceState(null, '', '/');
 });
 

@@ -1,4 +1,9 @@
-import { AxiosError, AxiosHeaders, type AxiosResponse, type InternalAxiosRequestConfig } from 'axios';
+import {
+  AxiosError,
+  AxiosHeaders,
+  type AxiosResponse,
+  type InternalAxiosRequestConfig,
+} from 'axios';
 
 interface Seen {
   method: string;
@@ -14,7 +19,13 @@ interface Reply {
   headers?: Record<string, string>;
 }
 
-const USER = { id: '0199', email: 'ada@example.com', name: 'Ada', created_at: '2026-01-01T00:00:00Z', roles: ['user'] };
+const USER = {
+  id: '0199',
+  email: 'ada@example.com',
+  name: 'Ada',
+  created_at: '2026-01-01T00:00:00Z',
+  roles: ['user'],
+};
 
 /** What the server does with tokens, in a few lines: only the newest pair counts. */
 export class TestServer {
@@ -73,7 +84,10 @@ export class TestServer {
       path: url.host === 'localhost:3000' ? url.pathname : url.href,
       bearer: text('Authorization')?.replace('Bearer ', '') ?? null,
       csrf: text('X-CSRF-Token'),
-      body: typeof config.data === 'string' ? (JSON.parse(config.data) as Record<string, unknown>) : null,
+      body:
+        typeof config.data === 'string'
+          ? (JSON.parse(config.data) as Record<string, unknown>)
+          : null,
     };
     this.seen.push(seen);
     return seen;
@@ -103,7 +117,9 @@ export class TestServer {
     if (seen.body?.['password'] === 'mfa') {
       return this.ok({ mfa_required: true, mfa_token: 'half', methods: ['totp'] });
     }
-    return seen.body?.['password'] === 'right' ? this.tokens() : this.problem(401, 'Invalid email or password');
+    return seen.body?.['password'] === 'right'
+      ? this.tokens()
+      : this.problem(401, 'Invalid email or password');
   }
 
   private async refresh(seen: Seen): Promise<Reply> {
@@ -122,16 +138,25 @@ export class TestServer {
       case 'cookies':
         return this.ok({ access_token: this.access, user: USER });
       case 'jwt':
-        return this.ok({ access_token: this.access, refresh_token: `refresh-${this.number}`, user: USER });
+        return this.ok({
+          access_token: this.access,
+          refresh_token: `refresh-${this.number}`,
+          user: USER,
+        });
     }
   }
 
   private authorized(seen: Seen, data: unknown): Reply {
-    return seen.bearer === this.access && !this.refusesEverything ? this.ok(data) : this.problem(401, 'Invalid credentials');
+    return seen.bearer === this.access && !this.refusesEverything
+      ? this.ok(data)
+      : this.problem(401, 'Invalid credentials');
   }
 
   private ok(data: unknown): Reply {
-    return { status: 200, body: this.mode === 'session' ? { data, message: 'OK', success: true } : data };
+    return {
+      status: 200,
+      body: this.mode === 'session' ? { data, message: 'OK', success: true } : data,
+    };
   }
 
   private problem(status: number, detail: string): Reply {

@@ -12,7 +12,7 @@ import {
 import { useDisclosure } from '@mantine/hooks';
 import { IconHome, IconLogout, IconShieldLock, IconUser } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { Link, useLocation, useNavigate } from 'react-router';
+import { Link, useLocation } from 'react-router';
 import { settings } from '../settings';
 import { useTexts } from '../text';
 import { common } from '../text/common';
@@ -84,11 +84,11 @@ function Ways({ onGo }: { onGo: () => void }) {
 function Person() {
   const t = useTexts(common);
   const { user, logout } = useAuth();
-  const navigate = useNavigate();
   const shown = user?.name || user?.email || '';
+  // A new page, so that nothing of this person is left in the memory of the old one.
   const leave = async () => {
-    await navigate('/login', { replace: true });
     await logout();
+    window.location.replace('/login');
   };
   return (
     <Menu position="bottom-end">

@@ -61,7 +61,11 @@ export function StepUpProvider({ children }: { children: ReactNode }) {
   );
 }
 
-function Confirmation(props: { opened: boolean; onConfirmed: () => void; onCancelled: () => void }) {
+function Confirmation(props: {
+  opened: boolean;
+  onConfirmed: () => void;
+  onCancelled: () => void;
+}) {
   const t = useTexts(common);
   return (
     <Modal

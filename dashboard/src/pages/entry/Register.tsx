@@ -1,11 +1,14 @@
-import { safeNext, useAuth } from '@gatehouse/react';
+import { safeNext, useAuth, type SignIn } from '@gatehouse/react';
 import { Anchor, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { Link, Navigate, useSearchParams } from 'react-router';
+import { NewPassword } from '../../components/factors';
+import { useFields } from '../../components/fields';
+import { Form, useSubmission } from '../../components/forms';
 import { CardPage, Waiting } from '../../components/Page';
-import { Form, Password, useSubmission } from '../../components/forms';
 import { useTexts } from '../../text';
 import { common } from '../../text/common';
+import { HalfWay } from './HalfWay';
 import { entry } from './text';
 
 export function Register() {
@@ -13,36 +16,36 @@ export function Register() {
   const own = useTexts(entry);
   const { loading, loggedIn, register } = useAuth();
   const [query] = useSearchParams();
-  const [form, setForm] = useState({ name: '', email: '', password: '' });
-  const [accepted, setAccepted] = useState(false);
-  const submission = useSubmission(async () => {
-    const signIn = await register(form.email, form.password, form.name);
-    setAccepted(signIn.outcome === 'accepted');
-  });
+  const [reached, setReached] = useState<SignIn | null>(null);
+  const { values, field } = useFields({ name: '', email: '', password: '' });
+  const submission = useSubmission(async () =>
+    setReached(await register(values.email, values.password, values.name)),
+  );
   if (loading) {
     return <Waiting />;
   }
   if (loggedIn) {
     return <Navigate to={safeNext(query.get('next'), '/dashboard')} replace />;
   }
-  if (accepted) {
-    return <CardPage title={own.accepted} text={own.acceptedText} />;
+  if (reached !== null && reached.outcome !== 'signed-in') {
+    return <HalfWay reached={reached} onReached={setReached} onAgain={() => setReached(null)} />;
   }
-  const input = (field: keyof typeof form) => ({
-    name: field,
-    value: form[field],
-    error: submission.error(field),
-    onChange: (event: { currentTarget: { value: string } }) => {
-      const { value } = event.currentTarget;
-      setForm(before => ({ ...before, [field]: value }));
-    },
-  });
   return (
     <CardPage title={own.registerTitle}>
       <Form submission={submission} label={t.register} fields={['name', 'email', 'password']}>
-        <TextInput label={own.nameOptional} autoComplete="name" autoFocus {...input('name')} />
-        <TextInput label={t.email} type="email" autoComplete="username" {...input('email')} />
-        <Password autoComplete="new-password" {...input('password')} />
+        <TextInput
+          label={own.nameOptional}
+          autoComplete="name"
+          autoFocus
+          {...field('name', submission)}
+        />
+        <TextInput
+          label={t.email}
+          type="email"
+          autoComplete="username"
+          {...field('email', submission)}
+        />
+        <NewPassword {...field('password', submission)} />
       </Form>
       <Text size="sm">
         {own.haveAccount}{' '}
