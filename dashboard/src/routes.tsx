@@ -40,6 +40,10 @@ const inside: RouteObject[] = [
     path: 'dashboard',
     lazy: async () => ({ Component: (await import('./pages/home/Home')).Home }),
   },
+  {
+    path: 'account/:section?',
+    lazy: async () => ({ Component: (await import('./pages/account/Account')).Account }),
+  },
 ];
 
 export const router = createBrowserRouter([

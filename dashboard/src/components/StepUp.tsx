@@ -3,17 +3,9 @@ import { Modal, Text, TextInput } from '@mantine/core';
 import { createContext, useCallback, useContext, useRef, useState, type ReactNode } from 'react';
 import { useTexts } from '../text';
 import { common } from '../text/common';
-import { Form, Password, useSubmission } from './forms';
+import { Form, NotConfirmedError, Password, useSubmission } from './forms';
 
 type Recently = <T>(call: () => Promise<T>) => Promise<T>;
-
-/** Thrown when the person would rather not confirm. */
-export class NotConfirmedError extends Error {
-  constructor() {
-    super('Not confirmed');
-    this.name = 'NotConfirmedError';
-  }
-}
 
 const Context = createContext<Recently>(call => call());
 

@@ -4,9 +4,17 @@ import { useCallback, useRef, useState, type FormEvent, type ReactNode } from 'r
 import { useTexts } from '../text';
 import { common } from '../text/common';
 
-export interface Submission<T> {
-  /** Sends; while that lasts, asking again does nothing. */
-  submit: () => Promise<T | undefined>;
+/** Thrown when the person would rather not confirm who they are. */
+export class NotConfirmedError extends Error {
+  constructor() {
+    super('Not confirmed');
+    this.name = 'NotConfirmedError';
+  }
+}
+
+export interface Submission {
+  /** Sends; while that lasts, asking again does nothing. Whether it was done. */
+  submit: () => Promise<boolean>;
   pending: boolean;
   problem: Problem | null;
   /** What is wrong with one field, as the server says it. */
@@ -15,7 +23,7 @@ export interface Submission<T> {
 }
 
 /** Sends a form: once at a time, keeping what was typed and what was wrong with it. */
-export function useSubmission<T>(send: () => Promise<T>): Submission<T> {
+export function useSubmission(send: () => Promise<unknown>): Submission {
   const [pending, setPending] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
   const underWay = useRef(false);
@@ -23,17 +31,17 @@ export function useSubmission<T>(send: () => Promise<T>): Submission<T> {
   latest.current = send;
   const submit = useCallback(async () => {
     if (underWay.current) {
-      return undefined;
+      return false;
     }
     underWay.current = true;
     setPending(true);
     try {
-      const result = await latest.current();
+      await latest.current();
       setProblem(null);
-      return result;
+      return true;
     } catch (error) {
-      setProblem(problemOf(error));
-      return undefined;
+      setProblem(error instanceof NotConfirmedError ? null : problemOf(error));
+      return false;
     } finally {
       underWay.current = false;
       setPending(false);
@@ -94,7 +102,7 @@ export function Form({
   label,
   fields,
 }: {
-  submission: Submission<unknown>;
+  submission: Submission;
   onDone?: () => void;
   children: ReactNode;
   /** The button's. */
@@ -103,7 +111,7 @@ export function Form({
 }) {
   const send = (event: FormEvent) => {
     event.preventDefault();
-    void submission.submit().then(() => onDone?.());
+    void submission.submit().then(done => (done ? onDone?.() : undefined));
   };
   return (
     <form onSubmit={send} noValidate className="gh-form">

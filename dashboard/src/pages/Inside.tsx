@@ -5,6 +5,7 @@ import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { Outlet, useNavigate } from 'react-router';
 import { queries } from '../api/queries';
+import { LiveProvider } from '../components/Live';
 import { Waiting } from '../components/Page';
 import { Shell } from '../components/Shell';
 import { StepUpProvider } from '../components/StepUp';
@@ -23,9 +24,11 @@ export function Inside() {
       <QueryClientProvider client={queries}>
         <Notifications position="top-right" />
         <StepUpProvider>
-          <Shell>
-            <Outlet />
-          </Shell>
+          <LiveProvider>
+            <Shell>
+              <Outlet />
+            </Shell>
+          </LiveProvider>
         </StepUpProvider>
       </QueryClientProvider>
     </ProtectedRoute>

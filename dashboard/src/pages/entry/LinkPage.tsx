@@ -29,7 +29,7 @@ export function LinkPage({
 }
 
 /** A link that does not work any more, said in other words than the server's. */
-export function deadLink<T>(submission: Submission<T>, sentence: string): Submission<T> {
+export function deadLink(submission: Submission, sentence: string): Submission {
   const { problem } = submission;
   const said: Problem | null = problem?.status === 401 ? { ...problem, detail: sentence } : problem;
   return { ...submission, problem: said };
