@@ -1,11 +1,11 @@
-import { Card, createTheme, Paper, type MantineColorsTuple } from '@mantine/core';
+import { Anchor, Card, createTheme, Paper, type MantineColorsTuple } from '@mantine/core';
 
 const brand = Array.from({ length: 10 }, (_, i) => `var(--gh-brand-${i})`);
 
 /** The components in the colours and shapes of theme.css. */
 export const theme = createTheme({
   primaryColor: 'brand',
-  primaryShade: { light: 6, dark: 4 },
+  primaryShade: 6,
   colors: { brand: brand as unknown as MantineColorsTuple },
   fontFamily: 'var(--gh-font)',
   headings: { fontFamily: 'var(--gh-font)', fontWeight: '650' },
@@ -13,6 +13,7 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   components: {
+    Anchor: Anchor.extend({ defaultProps: { underline: 'always' } }),
     Card: Card.extend({ defaultProps: { withBorder: true, padding: 'lg', bg: 'var(--gh-card)' } }),
     Paper: Paper.extend({ defaultProps: { bg: 'var(--gh-card)' } }),
   },

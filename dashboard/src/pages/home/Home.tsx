@@ -58,7 +58,7 @@ function Who() {
   const shown = user?.name || user?.email || '';
   return (
     <Group wrap="nowrap">
-      <Avatar name={shown} color="initials" size={56} aria-hidden />
+      <Avatar name={shown} color="brand" variant="filled" size={56} aria-hidden />
       <Stack gap={0} miw={0}>
         <Title order={1} size="h2" style={{ overflowWrap: 'anywhere' }}>
           {t.hello(shown)}
