@@ -122,6 +122,7 @@ final class Holdings {
     all.put("scopes", key.grant().scopes());
     all.put("created_at", key.life().createdAt());
     all.put("expires_at", key.life().expiresAt());
+    all.put("ends_at", key.life().endsAt());
     all.put("last_used_at", key.life().lastUsedAt());
     all.put("rotated_at", key.life().rotatedAt());
     all.put("revoked_at", key.revoked() == null ? null : key.revoked().at());
@@ -145,8 +146,7 @@ final class Holdings {
   /// @param own what the user did; otherwise what was done to the user, by anybody
   private List<Map<String, @Nullable Object>> events(UserId user, boolean own) {
     String id = user.toString();
-    AuditSearch search =
-        new AuditSearch(own ? id : null, own ? null : id, null, null, null, null, null);
+    AuditSearch search = own ? AuditSearch.by(id, null) : AuditSearch.to(id, null);
     return OwnData.all(database, (tx, from, limit) -> audit.find(tx, search, from, limit)).stream()
         .map(event -> event(event, id))
         .toList();
@@ -164,6 +164,7 @@ final class Holdings {
     all.put("result", recorded.event().result().name().toLowerCase(Locale.ROOT));
     all.put("reason", recorded.event().reason());
     all.put("detail", recorded.event().detail());
+    all.put("api_key_id", own ? recorded.apiKey() : null);
     all.put("ip_address", own || stranger ? recorded.address() : null);
     return all;
   }

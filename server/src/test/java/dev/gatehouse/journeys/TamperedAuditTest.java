@@ -87,7 +87,8 @@ class TamperedAuditTest extends AdminJourney {
     Map<String, Object> changes = new LinkedHashMap<>();
     changes.put("id", UUID.randomUUID());
     changes.put("at", Instant.parse("2026-01-01T00:00:00.000001Z"));
-    for (String column : List.of("actor", "action", "target", "result", "reason", "request_id")) {
+    for (String column :
+        List.of("actor", "action", "target", "result", "reason", "request_id", "api_key")) {
       changes.put(column, "changed");
     }
     changes.put("ip_address", "203.0.113.9");

@@ -115,7 +115,8 @@ final class Views {
       @Nullable String reason,
       @Nullable String detail,
       @Nullable String ipAddress,
-      @Nullable String requestId) {
+      @Nullable String requestId,
+      @Nullable String apiKeyId) {
     static Event of(RecordedEvent recorded) {
       AuditEvent event = recorded.event();
       return new Event(
@@ -128,7 +129,8 @@ final class Views {
           event.reason(),
           event.detail(),
           recorded.address(),
-          recorded.requestId());
+          recorded.requestId(),
+          recorded.apiKey());
     }
   }
 

@@ -46,7 +46,7 @@ final class ProfileRoutes {
     NewMetadata metadata = metadata(in);
     Gate.require(in);
     return own.profile()
-        .change(bearer.user(), name, metadata, Gate.client(request))
+        .change(bearer.user(), name, metadata, Gate.client(request, bearer))
         .map(profile -> dialect.done(Shapes.User.of(profile), "OK"))
         .orElseGet(() -> Response.problem(Problem.unauthorized(dialect.refusal(), true)));
   }

@@ -54,7 +54,7 @@ public final class AuditLog {
 
   private static Page.Row<RecordedEvent> row(AuditSearch search, RecordedEvent recorded) {
     Position position = new Position(0, recorded.at().toString(), recorded.id());
-    return new Page.Row<>(search.passes(recorded.event()) ? recorded : null, position);
+    return new Page.Row<>(search.passes(recorded) ? recorded : null, position);
   }
 
   public record Count(long done, long refused) {

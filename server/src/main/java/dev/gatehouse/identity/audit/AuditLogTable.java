@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class AuditLogTable {
   private static final String COLUMNS =
       "id, at, actor, action, target, result, reason, detail, ip_address, request_id,"
-          + " chain_position, chain_hash, address_salt, address_commitment, detail_salt,"
+          + " api_key, chain_position, chain_hash, address_salt, address_commitment, detail_salt,"
           + " detail_commitment";
   private static final String NEWEST_FIRST = " ORDER BY at DESC, id DESC LIMIT :most";
 
@@ -113,6 +113,7 @@ final class AuditLogTable {
         event,
         emptyToNull(row.textOrNull("ip_address")),
         emptyToNull(row.textOrNull("request_id")),
+        row.textOrNull("api_key"),
         seal(row));
   }
 
@@ -143,6 +144,9 @@ final class AuditLogTable {
     static Filter of(AuditSearch search) {
       if (search.target() != null) {
         return new Filter("target = :value AND ", search.target());
+      }
+      if (search.apiKey() != null) {
+        return new Filter("api_key = :value AND ", search.apiKey());
       }
       if (search.actor() != null) {
         return new Filter("actor = :value AND ", search.actor());

@@ -18,8 +18,8 @@ final class ChainTable {
   private static final int MOST_SKIPPED = 10_000;
   private static final String COLUMNS =
       """
-      id, at, actor, action, target, result, reason, request_id, ip_address, address_salt,
-        address_commitment, detail, detail_salt, detail_commitment
+      id, at, actor, action, target, result, reason, request_id, api_key, ip_address,
+        address_salt, address_commitment, detail, detail_salt, detail_commitment
       """;
 
   boolean isAnyUnsealed(Tx tx) {
@@ -173,6 +173,7 @@ final class ChainTable {
         row.text("result"),
         row.textOrNull("reason"),
         row.textOrNull("request_id"),
+        row.textOrNull("api_key"),
         new PersonalField(
             Commitment.ADDRESS,
             row.textOrNull("ip_address"),

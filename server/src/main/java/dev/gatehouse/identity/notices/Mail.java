@@ -25,6 +25,7 @@ enum Mail {
   PASSKEY_ADDED(null, "name", "when", "address", "device"),
   PASSKEY_REMOVED(null, "name", "when", "address", "device"),
   API_KEY_MADE(null, "name", "prefix", "when", "address", "device"),
+  API_KEY_REVOKED(null, "name", "prefix", "when"),
   ACCOUNT_ERASED(null, "when");
 
   private final @Nullable String page;

@@ -120,6 +120,16 @@ public final class Notice {
         .with("prefix", prefix);
   }
 
+  /// An administrator ended an API key of the account.
+  ///
+  /// @param prefix the part of the key that is no secret
+  public static Notice apiKeyRevoked(String name, String prefix, Instant when) {
+    return plain(Mail.API_KEY_REVOKED)
+        .with("name", StrangersText.defanged(name))
+        .with("prefix", prefix)
+        .with("when", WHEN.format(when));
+  }
+
   public static Notice accountErased(Instant when) {
     return new Notice(Mail.ACCOUNT_ERASED, null, Map.of("when", WHEN.format(when)));
   }
