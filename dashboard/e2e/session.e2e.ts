@@ -62,8 +62,10 @@ it('refreshes once when the token runs out under several requests', async () => 
   const again = ada.page.waitForResponse(
     response => response.url().endsWith('/sessions') && response.ok(),
   );
-  // Coming back to a page makes it ask again for all that it shows.
-  await ada.page.evaluate(() => window.dispatchEvent(new Event('visibilitychange')));
+  // Coming back to a page makes it ask again for all that it shows and that is a few seconds old.
+  await ada.page.evaluate(() => {
+    setInterval(() => window.dispatchEvent(new Event('visibilitychange')), 1_000);
+  });
   await again;
   await ada.page.waitForTimeout(500);
   expect(asked.filter(each => each.startsWith('401')).length).toBeGreaterThan(1);

@@ -1,4 +1,4 @@
-import { Anchor, Card, createTheme, Paper, type MantineColorsTuple } from '@mantine/core';
+import { Anchor, Card, createTheme, Modal, Paper, type MantineColorsTuple } from '@mantine/core';
 
 const brand = Array.from({ length: 10 }, (_, i) => `var(--gh-brand-${i})`);
 
@@ -15,6 +15,13 @@ export const theme = createTheme({
   components: {
     Anchor: Anchor.extend({ defaultProps: { underline: 'always' } }),
     Card: Card.extend({ defaultProps: { withBorder: true, padding: 'lg', bg: 'var(--gh-card)' } }),
+    Modal: Modal.extend({
+      styles: {
+        content: { background: 'var(--gh-card)' },
+        header: { background: 'var(--gh-card)' },
+        title: { fontWeight: 650 },
+      },
+    }),
     Paper: Paper.extend({ defaultProps: { bg: 'var(--gh-card)' } }),
   },
 });

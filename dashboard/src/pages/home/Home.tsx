@@ -120,7 +120,13 @@ function Tasks({ factors, passkeys }: { factors: Factors; passkeys: Passkey[] | 
         <IconCircleDashed size={20} aria-hidden />
         <Text>{task.label}</Text>
       </Group>
-      <Button component={Link} to={task.to} size="xs" variant="light" aria-label={task.label}>
+      <Button
+        component={Link}
+        to={task.to}
+        size="xs"
+        variant="light"
+        aria-label={`${t.go}: ${task.label}`}
+      >
         {t.go}
       </Button>
     </Group>
