@@ -111,7 +111,7 @@ final class Contracts {
 
   private Journeys makeJourneys() {
     Database database = parts.database();
-    Proofs proofs = new Proofs(parts, settings, live.guarding().knownDevices());
+    Proofs proofs = new Proofs(parts, settings, live.guarding());
     SessionStarter starter =
         new SessionStarter(
             new SessionStarter.Parts(

@@ -17,6 +17,7 @@ import dev.gatehouse.platform.json.Json;
 import dev.gatehouse.platform.storage.Database;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -42,17 +43,18 @@ final class Holdings {
 
   static OwnData of(Parts parts) {
     Holdings holdings = new Holdings(parts);
-    return new OwnData(
-        parts.database(),
-        parts.audit(),
-        List.of(
-            new Part("account", holdings::account),
-            new Part("metadata", holdings::metadata),
-            new Part("sessions", holdings::sessions),
-            new Part("api_keys", holdings::apiKeys),
-            new Part("passkeys", holdings::passkeys),
-            new Part("events_of_mine", user -> holdings.events(user, true)),
-            new Part("events_about_me", user -> holdings.events(user, false))));
+    List<Part> all =
+        new ArrayList<>(
+            List.of(
+                new Part("account", holdings::account),
+                new Part("metadata", holdings::metadata),
+                new Part("sessions", holdings::sessions),
+                new Part("api_keys", holdings::apiKeys),
+                new Part("passkeys", holdings::passkeys),
+                new Part("events_of_mine", user -> holdings.events(user, true)),
+                new Part("events_about_me", user -> holdings.events(user, false))));
+    all.addAll(Correspondence.parts(parts));
+    return new OwnData(parts.database(), parts.audit(), all);
   }
 
   private @Nullable Object account(UserId user) {
@@ -157,11 +159,15 @@ final class Holdings {
     Map<String, @Nullable Object> all = new LinkedHashMap<>();
     boolean own = user.equals(recorded.event().actor());
     boolean stranger = recorded.event().actor() == null;
-    all.put("at", recorded.at());
+    all.put("at", recorded.unreadable().contains("at") ? null : recorded.at());
     all.put("action", recorded.event().action());
     all.put("by", own ? "you" : stranger ? "unknown" : "somebody else");
     all.put("target", recorded.event().target());
-    all.put("result", recorded.event().result().name().toLowerCase(Locale.ROOT));
+    all.put(
+        "result",
+        recorded.unreadable().contains("result")
+            ? null
+            : recorded.event().result().name().toLowerCase(Locale.ROOT));
     all.put("reason", recorded.event().reason());
     all.put("detail", recorded.event().detail());
     all.put("api_key_id", own ? recorded.apiKey() : null);

@@ -1,6 +1,7 @@
 package dev.gatehouse.identity.audit;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// @param requestId the id of the request in the log; null when none is known
 /// @param apiKey the id of the API key that the actor used; null for none
 /// @param seal null when it is not sealed yet
+/// @param unreadable the members that hold what the server never writes, `id`, `at` or `result`:
+///   somebody changed the row. What stands in their place here means nothing.
 public record RecordedEvent(
     UUID id,
     Instant at,
@@ -18,4 +21,14 @@ public record RecordedEvent(
     @Nullable String address,
     @Nullable String requestId,
     @Nullable String apiKey,
-    @Nullable Seal seal) {}
+    @Nullable Seal seal,
+    List<String> unreadable) {
+  public RecordedEvent {
+    unreadable = List.copyOf(unreadable);
+  }
+
+  /// Whether it can be read as it was written.
+  public boolean isWhole() {
+    return unreadable.isEmpty();
+  }
+}

@@ -54,13 +54,27 @@ class SharedTriesTest {
       Key account = key(Lane.ACCOUNT);
       Key pair = key(Lane.PAIR);
       for (int i = 0; i <= Lane.PAIR.free(); i++) {
-        assertThat(shared.count(List.of(pair), NOW)).hasValueSatisfying(Counted::isLetIn);
+        assertThat(shared.count(List.of(pair), NOW)).get().matches(Counted::isLetIn);
       }
       for (int i = 0; i < 2 * Lane.ACCOUNT.free(); i++) {
         assertThat(shared.count(List.of(account, pair), NOW))
             .hasValue(Counted.refused(Lane.PAIR.firstMillis()));
       }
       assertThat(shared.count(List.of(account), NOW)).hasValue(new Counted(0, List.of(0L)));
+    });
+  }
+
+  @Test
+  void every_lane_counts_for_itself() {
+    unlessLost(() -> {
+      Key any = key(Lane.KEY);
+      for (Lane lane : Lane.values()) {
+        Key key = new Key(lane, any.hash());
+        for (int i = 0; i <= lane.free(); i++) {
+          assertThat(shared.count(List.of(key), NOW)).get().matches(Counted::isLetIn);
+        }
+        assertThat(shared.count(List.of(key), NOW)).hasValue(Counted.refused(lane.firstMillis()));
+      }
     });
   }
 
