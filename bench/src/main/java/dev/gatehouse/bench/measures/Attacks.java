@@ -91,7 +91,9 @@ public final class Attacks {
                 "%,d".formatted(seen.looked.get()),
                 "%,d of %,d right ones got in; %.0f s"
                     .formatted(
-                        seen.in.get(), PAIRS / ONE_RIGHT_IN + 1, (System.nanoTime() - begin) / 1e9));
+                        seen.in.get(),
+                        PAIRS / ONE_RIGHT_IN + 1,
+                        (System.nanoTime() - begin) / 1e9));
       }
     }
   }
