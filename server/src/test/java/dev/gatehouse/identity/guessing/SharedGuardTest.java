@@ -33,7 +33,10 @@ import org.junit.jupiter.api.parallel.Isolated;
 class SharedGuardTest {
   private static final int TRIES = 5;
   private static final byte[] KEY = new byte[32];
+
+  @SuppressWarnings("TimeInStaticInitializer") // near the time of Redis, and the same for all tests
   private static final Clock CLOCK = Clock.fixed(Instant.now(), ZoneOffset.UTC);
+
   private static final Devices DEVICES = new Devices(KEY, new Randomness(CLOCK), false);
 
   private final AtomicInteger number = new AtomicInteger();
