@@ -24,7 +24,8 @@ final class Neighbours implements AutoCloseable {
   /// at a time.
   private static final Pattern UNLIMITED =
       Pattern.compile(
-          "/health(?:/[a-z]+)?|/docs(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*)?|/openapi\\.(?:yaml|json)");
+          "/health(?:/[a-z]+)?|/docs(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*)?|/openapi\\.(?:yaml|json)"
+              + "|/assets/[A-Za-z0-9_-][A-Za-z0-9._-]*|/brand/(?:theme\\.css|logo)");
 
   /// Calls that read or write much at once.
   private static final List<CallLimit> CALLS =

@@ -70,6 +70,7 @@ public final class Server implements AutoCloseable {
       new SigningKeyRoutes(keys).mount(router);
       new HealthRoutes(feed, keys, neighbours.isRedisUp()).mount(router);
       new DocsRoutes().mount(router);
+      Pages.over(settings, parts.random()).mount(router);
       live.mailing().mount(router);
       live.guarding().mount(router);
       neighbours.limit(router);

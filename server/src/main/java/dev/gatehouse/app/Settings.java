@@ -1,5 +1,6 @@
 package dev.gatehouse.app;
 
+import dev.gatehouse.contracts.pages.Brand;
 import dev.gatehouse.identity.accounts.EmailAddress;
 import dev.gatehouse.identity.notices.MailTemplates;
 import dev.gatehouse.identity.passkeys.RelyingParty;
@@ -42,6 +43,7 @@ public record Settings(
     Contracts contracts,
     Mfa mfa,
     Mail mail,
+    Brand brand,
     RelyingParty passkeys,
     Limits limits,
     Outbound outbound,
@@ -64,6 +66,7 @@ public record Settings(
               ContractVariables.GROUP,
               MfaVariables.GROUP,
               MailVariables.GROUP,
+              BrandVariables.GROUP,
               PasskeyVariables.GROUP,
               LimitVariables.GROUP,
               OutboundVariables.GROUP,
@@ -95,6 +98,7 @@ public record Settings(
     Mail mail = MailVariables.read(values, where, directory);
     MailVariables.require(mail, contracts.registration());
     RelyingParty passkeys = PasskeyVariables.read(values, http.publicUrl(), mail.brand());
+    Brand brand = BrandVariables.read(values, mail.brand(), directory);
     Limits limits = LimitVariables.read(values);
     Outbound outbound = OutboundVariables.read(values, where);
     Operation operation = OperationVariables.read(values, http, HttpVariables.hostIsSet(values));
@@ -111,6 +115,7 @@ public record Settings(
         contracts,
         mfa,
         mail,
+        brand,
         passkeys,
         limits,
         outbound,

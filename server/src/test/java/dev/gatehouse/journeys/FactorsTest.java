@@ -202,6 +202,13 @@ class FactorsTest extends MfaJourney {
   }
 
   @Test
+  void who_has_no_second_factor_shows_none() {
+    String access = newcomer().access();
+    call("/reauthenticate", access, Map.of("code", "000000")).expectProblem(401);
+    call("/reauthenticate", access, Map.of("code", "0000-0000-0000-0000")).expectProblem(401);
+  }
+
+  @Test
   void new_recovery_codes_void_the_ones_before() {
     Person person = enrolled();
     Answer renewed = call("/mfa/recovery-codes", person.access(), "{}").expect(200);

@@ -63,6 +63,7 @@ class PriceOfCallsTest {
           "GET /ws",
           "DELETE /api/auth/me",
           "GET /api/auth/me/export",
+          "GET /api/auth/me/permissions",
           "POST /api/admin/users/import",
           "GET /api/admin/users/export",
           "GET /api/admin/audit-events/export",

@@ -11,6 +11,7 @@ import dev.gatehouse.testing.Together;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,8 @@ class RecoveryByMailTest extends Journey {
     api.me(before.access()).expect(401);
     api.refresh(before.refresh()).expect(401);
     api.login(email, PASSWORD).expect(401);
-    api.login(email, "Another1234").expect(200);
+    String after = api.login(email, "Another1234").expect(200).text("access_token");
+    assertThat(api.me(after).json().get("is_verified").booleanValue()).isTrue();
     mails().await(email, "was changed");
   }
 
@@ -195,6 +197,58 @@ class RecoveryByMailTest extends Journey {
         "UPDATE users SET auth_epoch = auth_epoch + 1 WHERE id = :id",
         Map.of("id", UUID.fromString(id)));
     reset(token, "Another1234").expectProblem(401, "Invalid token");
+  }
+
+  @Test
+  void the_audit_says_what_the_answers_do_not() {
+    String email = newEmail();
+    UUID id = UUID.fromString(api.register(email, PASSWORD).expect(201).text("id"));
+    long strangers = audited("unknown_account");
+    forgot(newEmail()).expect(202);
+    for (int i = 0; i < 4; i++) {
+      forgot(email).expect(202);
+    }
+    Eventually.holds("four were looked at", () -> reasons(id).size() == 4);
+    Eventually.holds("the stranger was", () -> audited("unknown_account") == strangers + 1);
+    String token = mails().await(email, "new password", 3).token();
+    server.sql("UPDATE users SET auth_epoch = auth_epoch + 1 WHERE id = :id", Map.of("id", id));
+    reset(token, "Another1234").expect(401);
+    forgot(email).expect(202);
+    reset(mails().await(email, "new password", 4).token(), "Another1234").expect(200);
+    server.sql("UPDATE users SET is_active = FALSE WHERE id = :id", Map.of("id", id));
+    forgot(email).expect(202);
+    Eventually.holds("all were looked at", () -> reasons(id).size() == 8);
+    assertThat(reasons(id))
+        .containsExactlyInAnyOrder(
+            "password.forgot done",
+            "password.forgot done",
+            "password.forgot done",
+            "password.forgot too_many",
+            "password.reset account_changed",
+            "password.forgot done",
+            "password.reset done",
+            "password.forgot account_inactive");
+  }
+
+  private long audited(String reason) {
+    return server.number(
+        "SELECT COUNT(*) AS n FROM audit_events WHERE reason = :reason", Map.of("reason", reason));
+  }
+
+  private List<String> reasons(UUID target) {
+    return server
+        .database()
+        .read(tx ->
+            tx.sql(
+                    """
+                    SELECT action, reason FROM audit_events
+                    WHERE target = :target AND action IN ('password.forgot', 'password.reset')
+                    """)
+                .bind("target", target.toString())
+                .list(row ->
+                    row.text("action")
+                        + " "
+                        + Objects.requireNonNullElse(row.textOrNull("reason"), "done")));
   }
 
   private Answer forgot(String email) {

@@ -38,6 +38,21 @@ class RoleChangeTest extends AdminJourney {
   }
 
   @Test
+  void everybody_learns_what_they_may_do_themselves() {
+    assertThat(held(somebody("user"))).isEqualTo("{\"all\":false,\"permissions\":[]}");
+    assertThat(held(somebody(role("users:read", "roles:read"))))
+        .isEqualTo("{\"all\":false,\"permissions\":[\"roles:read\",\"users:read\"]}");
+    assertThat(held(root)).startsWith("{\"all\":true,").contains("\"keys:rotate\"");
+    api.get("/api/auth/me/permissions").expect(401);
+  }
+
+  private String held(Somebody who) {
+    return api.get("/api/auth/me/permissions", "Authorization", "Bearer " + who.pair().access())
+        .expect(200)
+        .body();
+  }
+
+  @Test
   void a_granted_role_counts_after_a_refresh_and_twice_is_as_good_as_once() {
     Somebody user = somebody("user");
     String role = role("users:read");

@@ -5,7 +5,7 @@ import java.util.function.BooleanSupplier;
 
 /// Waits for what comes about by itself.
 public final class Eventually {
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private Eventually() {}
 

@@ -31,7 +31,6 @@ public final class HealthRoutes {
   }
 
   public void mount(Router router) {
-    router.get("/", _ -> Response.ok(Map.of("message", "Gatehouse API")));
     router.get("/health", this::health);
     router.get("/health/ready", this::ready);
     router.get("/health/live", _ -> uncached(200, new Health("healthy")));

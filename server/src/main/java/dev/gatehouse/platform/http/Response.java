@@ -72,6 +72,11 @@ public record Response(
     return new Response(200, contentType, body, List.of(), null, null, null);
   }
 
+  /// 304: the client has it already (RFC 9110 section 13.1.2).
+  public static Response notModified() {
+    return new Response(304, "text/plain", new byte[0], List.of(), null, null, null);
+  }
+
   /// 308: what is asked for is at `location`, and stays there.
   public static Response redirect(String location) {
     return new Response(308, "text/plain", new byte[0], List.of(), null, null, null)

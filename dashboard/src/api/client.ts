@@ -1,0 +1,24 @@
+import { createAuthApi, type AuthApi } from '@gatehouse/react';
+import { settings } from '../settings';
+
+let ended = false;
+
+/** The server, asked in the name of whoever is signed in. The pages themselves see to who is not. */
+export const api: AuthApi = createAuthApi({
+  cookies: settings.cookies,
+  axios: { timeout: 30_000 },
+  onSignedOut: () => {
+    ended = true;
+  },
+});
+
+/** Whether it was the server that ended the session, and not the person. */
+export function wasEnded(): boolean {
+  return ended;
+}
+
+/** The data of an answer of `/api/auth`, in either mode. */
+export function dataOf<T>(answer: { data: unknown }): T {
+  const body = answer.data as { success?: boolean; data?: unknown };
+  return (body !== null && body.success === true && 'data' in body ? body.data : body) as T;
+}

@@ -1,0 +1,181 @@
+import { useAuth } from '@gatehouse/react';
+import {
+  Anchor,
+  Avatar,
+  Badge,
+  Button,
+  Container,
+  Group,
+  SimpleGrid,
+  Stack,
+  Text,
+  Title,
+} from '@mantine/core';
+import { IconCircleCheck, IconCircleDashed } from '@tabler/icons-react';
+import { Link } from 'react-router';
+import {
+  useFactors,
+  usePasskeys,
+  useSessions,
+  type Factors,
+  type Passkey,
+} from '../../api/account';
+import { useHappened } from '../../components/Live';
+import { Loaded } from '../../components/Loaded';
+import { useTitle } from '../../components/Page';
+import { Section } from '../../components/Section';
+import { useFormats, useTexts } from '../../text';
+import { common } from '../../text/common';
+import { SessionLine } from '../account/Sessions';
+import { home } from './text';
+
+const FEW_CODES = 3;
+const AT_A_GLANCE = 4;
+
+export function Home() {
+  const t = useTexts(common);
+  useTitle(t.dashboard);
+  return (
+    <Container size="lg">
+      <Stack>
+        <Who />
+        <SimpleGrid cols={{ base: 1, md: 2 }}>
+          <Stack>
+            <ToDo />
+            <Devices />
+          </Stack>
+          <Events />
+        </SimpleGrid>
+      </Stack>
+    </Container>
+  );
+}
+
+function Who() {
+  const t = useTexts(home);
+  const formats = useFormats();
+  const { user } = useAuth();
+  const shown = user?.name || user?.email || '';
+  return (
+    <Group wrap="nowrap">
+      <Avatar name={shown} color="brand" variant="filled" size={56} aria-hidden />
+      <Stack gap={0} miw={0}>
+        <Title order={1} size="h2" style={{ overflowWrap: 'anywhere' }}>
+          {t.hello(shown)}
+        </Title>
+        <Group gap="xs">
+          <Text c="dimmed" size="sm">
+            {user?.email}
+          </Text>
+          {user?.roles?.map(role => (
+            <Badge key={role} size="xs" variant="light">
+              {role}
+            </Badge>
+          ))}
+        </Group>
+        <Text c="dimmed" size="sm">
+          {t.member(formats.day(user?.created_at))}
+          {user?.last_login ? ` · ${t.lastLogin(formats.ago(user.last_login))}` : ''}
+        </Text>
+      </Stack>
+    </Group>
+  );
+}
+
+function ToDo() {
+  const t = useTexts(home);
+  const factors = useFactors();
+  const passkeys = usePasskeys();
+  return (
+    <Section title={t.toDo}>
+      <Loaded query={factors}>{known => <Tasks factors={known} passkeys={passkeys.data} />}</Loaded>
+    </Section>
+  );
+}
+
+function Tasks({ factors, passkeys }: { factors: Factors; passkeys: Passkey[] | undefined }) {
+  const t = useTexts(home);
+  const { user } = useAuth();
+  const tasks = [
+    { label: t.verify, to: '/account', open: user?.is_verified === false },
+    { label: t.factor, to: '/account/security', open: !factors.totp },
+    {
+      label: t.codes,
+      to: '/account/security',
+      open: factors.totp && factors.recovery_codes_left < FEW_CODES,
+    },
+    { label: t.passkey, to: '/account/security', open: passkeys?.length === 0 },
+  ].filter(task => task.open);
+  if (tasks.length === 0) {
+    return (
+      <Group gap="xs" wrap="nowrap">
+        <IconCircleCheck size={20} color="var(--mantine-color-green-6)" aria-hidden />
+        <Text>{t.allDone}</Text>
+      </Group>
+    );
+  }
+  return tasks.map(task => (
+    <Group key={task.label} justify="space-between" wrap="nowrap">
+      <Group gap="xs" wrap="nowrap">
+        <IconCircleDashed size={20} aria-hidden />
+        <Text>{task.label}</Text>
+      </Group>
+      <Button
+        component={Link}
+        to={task.to}
+        size="xs"
+        variant="light"
+        aria-label={`${t.go}: ${task.label}`}
+      >
+        {t.go}
+      </Button>
+    </Group>
+  ));
+}
+
+function Devices() {
+  const t = useTexts(home);
+  const sessions = useSessions();
+  return (
+    <Section
+      title={t.sessions}
+      aside={
+        <Anchor component={Link} to="/account/sessions" size="sm">
+          {t.allSessions}
+        </Anchor>
+      }
+    >
+      <Loaded query={sessions}>
+        {all =>
+          all
+            .slice(0, AT_A_GLANCE)
+            .map(session => <SessionLine key={session.id} session={session} />)
+        }
+      </Loaded>
+    </Section>
+  );
+}
+
+function Events() {
+  const t = useTexts(home);
+  const formats = useFormats();
+  const happened = useHappened();
+  return (
+    <Section title={t.events}>
+      <Stack gap="xs" aria-live="polite" data-testid="events">
+        {happened.length === 0 ? <Text c="dimmed">{t.noEvents}</Text> : null}
+        {happened.map(event => (
+          <Group key={event.type + event.id} justify="space-between" wrap="nowrap">
+            <Text>
+              {t.actions[event.type] ?? String(event.data['action'] ?? event.type)}
+              {event.data['result'] === 'refused' ? ` (${t.refused})` : ''}
+            </Text>
+            <Text c="dimmed" size="sm">
+              {formats.time(event.at)}
+            </Text>
+          </Group>
+        ))}
+      </Stack>
+    </Section>
+  );
+}
