@@ -62,6 +62,8 @@ class DashboardTest {
     Map<String, String> environment = new HashMap<>(more);
     environment.put("PORT", Integer.toString(port));
     environment.put("PUBLIC_URL", url);
+    String example = "http://localhost:" + freePort();
+    environment.put("CORS_ORIGINS", example);
     new Administrators(settings(database, environment))
         .create(Administrators.address(ADMIN), new Secret(PASSWORD), false);
     try (TestServer server = TestServer.on(database, environment)) {
@@ -72,6 +74,7 @@ class DashboardTest {
               .redirectErrorStream(true);
       Map<String, String> given = tests.environment();
       given.put("GATEHOUSE_URL", url);
+      given.put("EXAMPLE_ORIGIN", example);
       given.put("AUTH_MODE", more.getOrDefault("AUTH_MODE", "jwt"));
       given.put("ADMIN_EMAIL", ADMIN);
       given.put("ADMIN_PASSWORD", PASSWORD);
