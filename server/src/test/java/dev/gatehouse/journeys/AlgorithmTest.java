@@ -18,7 +18,9 @@ import java.security.spec.ECPoint;
 import java.security.spec.ECPublicKeySpec;
 import java.security.spec.RSAPublicKeySpec;
 import java.security.spec.X509EncodedKeySpec;
+import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -66,10 +68,30 @@ class AlgorithmTest {
 
   private static void journey(Api api, Api.Pair pair) {
     api.me(pair.access()).expect(200);
+    for (Jwt forged : forgeries(Jwt.of(pair.access()))) {
+      api.me(forged.text()).expect(401);
+    }
     Api.Pair next = Api.pair(api.refresh(pair.refresh()));
     api.me(next.access()).expect(200);
     api.logout(next.access()).expect(200);
     api.me(next.access()).expect(401);
+  }
+
+  /// What the key of `genuine` never signed, with its algorithm and its name in the header.
+  private static List<Jwt> forgeries(Jwt genuine) {
+    String claims = genuine.claims().toString();
+    String promoted = claims.replace("[\"user\"]", "[\"admin\"]");
+    assertThat(promoted).isNotEqualTo(claims);
+    byte[] first = Jwt.decode(genuine.signature());
+    byte[] last = first.clone();
+    first[0] ^= 1;
+    last[last.length - 1] ^= 1;
+    return List.of(
+        genuine.withPayload(promoted),
+        genuine.withSignature(first),
+        genuine.withSignature(last),
+        genuine.withSignature(Arrays.copyOf(last, last.length - 1)),
+        genuine.withSignature(new byte[last.length]));
   }
 
   private static boolean verifies(Jwt token, JsonNode key) throws GeneralSecurityException {
