@@ -15,6 +15,7 @@ import dev.gatehouse.platform.mail.SmtpServer;
 import dev.gatehouse.platform.metrics.Figures;
 import dev.gatehouse.platform.outbox.Courier;
 import dev.gatehouse.platform.outbox.Delivery;
+import dev.gatehouse.platform.outbox.Limited;
 import dev.gatehouse.platform.outbox.Outbox;
 import java.io.Console;
 import java.io.PrintStream;
@@ -41,11 +42,13 @@ final class Mailing implements AutoCloseable {
     Delivery delivery =
         server == null
             ? mailbox
-            : new Smtp(
-                server,
-                sender(mail),
-                Objects.requireNonNull(settings.http().publicUrl().getHost()),
-                clock);
+            : new Limited(
+                new Smtp(
+                    server,
+                    sender(mail),
+                    Objects.requireNonNull(settings.http().publicUrl().getHost()),
+                    clock),
+                Smtp.LONGEST);
     forgotten =
         new ForgottenPassword(
             parts.database(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.gatehouse.testing.Eventually;
+import dev.gatehouse.testing.Mails;
 import dev.gatehouse.testing.OnEveryDatabase;
 import dev.gatehouse.testing.TestServer;
 import java.io.IOException;
@@ -16,11 +17,14 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
@@ -37,6 +41,7 @@ class WebhookTest extends AdminJourney {
 
   private final List<Message> received = new CopyOnWriteArrayList<>();
   private final Map<String, Integer> answers = new ConcurrentHashMap<>();
+  private final Map<String, CountDownLatch> silent = new ConcurrentHashMap<>();
   private HttpServer receiver;
 
   @Override
@@ -119,6 +124,37 @@ class WebhookTest extends AdminJourney {
         .isNotEqualTo(messages.get(0).header("webhook-timestamp"));
     Eventually.holds("the delivery is noted", () -> state(made).equals("delivered"));
     root.delete("/webhooks/" + id(made)).expect(204);
+  }
+
+  @Test
+  void a_receiver_that_never_answers_delays_no_other_and_no_mail() {
+    CountDownLatch over = new CountDownLatch(1);
+    silent.put("/silent", over);
+    JsonNode slow = webhook("/silent", "role.create");
+    JsonNode quick = webhook("/quick", "role.create");
+    try {
+      for (int i = 0; i < 12; i++) {
+        role("users:read");
+      }
+      String email = newEmail();
+      api.register(email, PASSWORD).expect(201);
+      arrived("/quick", 12);
+      new Mails(api).await(email, "Confirm your email");
+      int begun = to("/silent").size();
+      assertThat(begun).isLessThanOrEqualTo(2 + (int) tries(slow));
+    } finally {
+      over.countDown();
+    }
+    Eventually.holds(
+        "the slow one has everything too",
+        () -> {
+          server.time().pass(Duration.ofSeconds(2));
+          return undelivered(slow) == 0 && undelivered(quick) == 0;
+        });
+    assertThat(tries(slow)).isLessThanOrEqualTo(to("/silent").size());
+    root = signIn(ADMINISTRATOR);
+    root.delete("/webhooks/" + id(slow)).expect(204);
+    root.delete("/webhooks/" + id(quick)).expect(204);
   }
 
   @Test
@@ -244,6 +280,22 @@ class WebhookTest extends AdminJourney {
     return deliveries(made).get(0).get("state").stringValue();
   }
 
+  /// How many requests to it came to an end, whatever came of them.
+  private long tries(JsonNode made) {
+    return server.number(
+        "SELECT COALESCE(SUM(attempts), 0) AS n FROM webhook_deliveries WHERE webhook_id = :id",
+        Map.of("id", UUID.fromString(id(made))));
+  }
+
+  private long undelivered(JsonNode made) {
+    return server.number(
+        """
+        SELECT COUNT(*) AS n FROM webhook_deliveries
+        WHERE webhook_id = :id AND state <> 'delivered'
+        """,
+        Map.of("id", UUID.fromString(id(made))));
+  }
+
   private int attempts(JsonNode made) {
     JsonNode all = deliveries(made);
     return all.isEmpty() ? 0 : all.get(0).get("attempts").intValue();
@@ -262,6 +314,7 @@ class WebhookTest extends AdminJourney {
     String path = exchange.getRequestURI().getPath();
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     received.add(new Message(path, Map.copyOf(exchange.getRequestHeaders()), body));
+    await(silent.get(path));
     int status = answers.getOrDefault(path, 200);
     try (exchange) {
       if (status == 302) {
@@ -273,6 +326,16 @@ class WebhookTest extends AdminJourney {
       } else {
         exchange.sendResponseHeaders(status, -1);
       }
+    }
+  }
+
+  private static void await(@Nullable CountDownLatch over) {
+    try {
+      if (over != null) {
+        over.await();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -9,15 +9,19 @@ import jakarta.mail.Session;
 import jakarta.mail.Transport;
 import jakarta.mail.internet.InternetAddress;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Properties;
 import javax.net.ssl.SSLSocketFactory;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.jspecify.annotations.Nullable;
 
-/// Gives mails to a mail server (RFC 5321), each over a connection of its own. Nothing waits for
-/// longer than half a minute.
+/// Gives mails to a mail server (RFC 5321), each over a connection of its own. No single read or
+/// write waits for longer than half a minute.
 public final class Smtp implements Delivery {
+  /// How long a whole conversation may last: a server that says a little now and then ends none.
+  public static final Duration LONGEST = Duration.ofMinutes(2);
+
   private static final String CONNECT_MILLIS = "10000";
   private static final String ANSWER_MILLIS = "30000";
 

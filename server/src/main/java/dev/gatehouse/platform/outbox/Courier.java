@@ -68,7 +68,7 @@ public final class Courier implements AutoCloseable {
     thread.start();
   }
 
-  /// Declares how many parcels were delivered, put off and given up.
+  /// Declares how many parcels were delivered, put off, put back and given up.
   public void declare(Figures figures) {
     came.declare(figures, "outbox_" + kind, "Attempts to deliver from the outbox, by outcome.");
   }
@@ -170,6 +170,7 @@ public final class Courier implements AutoCloseable {
         forget(row);
       }
       case Delivery.GiveUp(String why) -> giveUp(row, why);
+      case Delivery.Later(Duration pause) -> putBack(row, pause);
       case Delivery.TryAgain(String why) -> {
         if (row.attempts() >= PAUSES.size()) {
           giveUp(row, why);
@@ -194,6 +195,16 @@ public final class Courier implements AutoCloseable {
         database.write(tx -> {
           Instant dueAt = database.clock().instant().plus(pause);
           table.postpone(tx, row.id(), row.attempts() + 1, dueAt);
+          return true;
+        }));
+  }
+
+  private void putBack(OutboxTable.Waiting row, Duration pause) {
+    came.count(Came.PUT_BACK);
+    note(() ->
+        database.write(tx -> {
+          Instant dueAt = database.clock().instant().plus(pause);
+          table.putBack(tx, row.id(), row.attempts() + 1, dueAt);
           return true;
         }));
   }
@@ -238,6 +249,7 @@ public final class Courier implements AutoCloseable {
   private enum Came {
     DELIVERED,
     PUT_OFF,
+    PUT_BACK,
     GIVEN_UP
   }
 }

@@ -57,6 +57,19 @@ final class OutboxTable {
         .update();
   }
 
+  /// The same, as though that attempt had not been.
+  void putBack(Tx tx, UUID id, int attempt, Instant dueAt) {
+    tx.sql(
+            """
+            UPDATE outbox SET due_at = :due, attempts = attempts - 1
+            WHERE id = :id AND attempts = :attempt
+            """)
+        .bind("due", dueAt)
+        .bind("id", id)
+        .bind("attempt", attempt)
+        .update();
+  }
+
   void delete(Tx tx, UUID id) {
     tx.sql("DELETE FROM outbox WHERE id = :id").bind("id", id).update();
   }

@@ -7,6 +7,7 @@ import com.icegreen.greenmail.util.ServerSetup;
 import dev.gatehouse.platform.crypto.Secret;
 import dev.gatehouse.platform.mail.SmtpServer.Security;
 import dev.gatehouse.platform.outbox.Delivery;
+import dev.gatehouse.platform.outbox.Limited;
 import dev.gatehouse.platform.outbox.Parcel;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
@@ -18,8 +19,11 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -108,6 +112,21 @@ class SmtpTest {
     assertThat(answering(Map.of("QUIT", ""))).isInstanceOf(Delivery.Delivered.class);
   }
 
+  @Test
+  void a_server_that_says_a_little_now_and_then_is_hung_up_on() throws Exception {
+    CompletableFuture<Boolean> hungUp = new CompletableFuture<>();
+    try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Thread.ofVirtual().start(() -> hungUp.complete(drip(listening)));
+      SmtpServer server = plain("127.0.0.1", listening.getLocalPort());
+      Smtp smtp = new Smtp(server, FROM, "auth.example.com", Clock.systemUTC());
+      assertThat(
+              new Limited(smtp, Duration.ofMillis(500))
+                  .deliver(new Parcel(UUID.randomUUID(), LETTER.toPayload(), 1, false)))
+          .isInstanceOf(Delivery.TryAgain.class);
+      assertThat(hungUp.get(60, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
   private GreenMail start(String protocol) {
     GreenMail made = new GreenMail(new ServerSetup(0, "127.0.0.1", protocol));
     made.start();
@@ -142,6 +161,20 @@ class SmtpTest {
     try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Thread.ofVirtual().start(() -> converse(listening, answers));
       return deliver(plain("127.0.0.1", listening.getLocalPort()));
+    }
+  }
+
+  /// A greeting without an end. True once the client has gone.
+  private static boolean drip(ServerSocket listening) {
+    try (Socket socket = listening.accept()) {
+      while (true) {
+        say(socket, "220-here");
+        Thread.sleep(20);
+      }
+    } catch (IOException e) {
+      return true;
+    } catch (InterruptedException e) {
+      return false;
     }
   }
 
