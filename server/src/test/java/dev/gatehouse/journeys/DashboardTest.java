@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 ///
 /// Where there is no Chromium or no Node, it says aloud that it did not run.
 class DashboardTest {
-  private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+  private static final Path ROOT = Objects.requireNonNull(Path.of("").toAbsolutePath().getParent());
   private static final String ADMIN = "admin@example.com";
   private static final String PASSWORD = "Adm1n-passw0rd";
 
@@ -62,6 +63,8 @@ class DashboardTest {
     Map<String, String> environment = new HashMap<>(more);
     environment.put("PORT", Integer.toString(port));
     environment.put("PUBLIC_URL", url);
+    String example = "http://localhost:" + freePort();
+    environment.put("CORS_ORIGINS", example);
     new Administrators(settings(database, environment))
         .create(Administrators.address(ADMIN), new Secret(PASSWORD), false);
     try (TestServer server = TestServer.on(database, environment)) {
@@ -72,6 +75,7 @@ class DashboardTest {
               .redirectErrorStream(true);
       Map<String, String> given = tests.environment();
       given.put("GATEHOUSE_URL", url);
+      given.put("EXAMPLE_ORIGIN", example);
       given.put("AUTH_MODE", more.getOrDefault("AUTH_MODE", "jwt"));
       given.put("ADMIN_EMAIL", ADMIN);
       given.put("ADMIN_PASSWORD", PASSWORD);

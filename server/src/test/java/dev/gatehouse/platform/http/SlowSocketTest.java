@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /// Who opens a WebSocket and does not take in what is sent.
 class SlowSocketTest {
-  /// Bytes of a frame: far more than fit in the buffers of both ends, times [#MOST].
+  /// Bytes of a frame: far more than fit in the buffers of both ends, times a few dozen.
   private static final int FRAME = 256 * 1024;
 
   /// Frames that may wait in the server.
