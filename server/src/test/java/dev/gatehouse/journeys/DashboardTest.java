@@ -59,7 +59,7 @@ class DashboardTest {
     }
     int port = freePort();
     String url = "http://localhost:" + port;
-    DatabaseSettings database = kind.fresh();
+    DatabaseSettings database = kind.ready();
     Map<String, String> environment = new HashMap<>(more);
     environment.put("PORT", Integer.toString(port));
     environment.put("PUBLIC_URL", url);
