@@ -38,12 +38,15 @@ export function tellProblem(error: unknown): void {
 /** A button for what can't be undone: it asks first. */
 export function Irreversible({
   label,
+  describes,
   question,
   action,
   children,
   ...button
 }: ButtonProps & {
   label: string;
+  /** What it is about, for whoever does not see the row that the button is in. */
+  describes?: string;
   question: string;
   action: Submission;
   /** What has to be filled in beside. */
@@ -53,7 +56,14 @@ export function Irreversible({
   const [opened, { open, close }] = useDisclosure(false);
   return (
     <>
-      <Button variant="light" color="red" size="xs" onClick={open} {...button}>
+      <Button
+        variant="light"
+        color="red"
+        size="xs"
+        onClick={open}
+        {...(describes ? { 'aria-label': `${label}: ${describes}` } : {})}
+        {...button}
+      >
         {label}
       </Button>
       <Modal

@@ -1,0 +1,63 @@
+import { texts } from '../../../text';
+
+export const overview = texts(
+  {
+    totals: 'At this moment',
+    users: 'Users',
+    activeUsers: 'Users who may sign in',
+    activeSessions: 'Sessions alive',
+    span: 'Span',
+    spans: { day: '24 hours', week: '7 days', month: '30 days', year: 'A year' },
+    signInsTitle: 'Sign-ins and failures',
+    summary: (from: string, to: string, signIns: string, failures: string) =>
+      `${signIns} sign-ins and ${failures} failures between ${from} and ${to}.`,
+    quiet: 'Nobody signed in, and nobody tried to.',
+    asTable: 'Show as a table',
+    asPlot: 'Show as a plot',
+    at: 'When',
+    names: {
+      sign_ins: 'Sign-ins',
+      failures: 'Failures',
+      active_sessions: 'Sessions alive',
+      refreshes: 'Refreshes',
+      hash_wait_ms: 'Wait for the hash queue (ms)',
+    } as Record<string, string>,
+    nowTitle: 'This node, now',
+    nowText: 'Looked at every few seconds while this page is open; nothing of it is kept.',
+    first: 'The first figures come in a few seconds.',
+    running: 'Requests being answered',
+    refreshes: 'Refreshes a minute',
+    waiting: 'Passwords that wait to be hashed',
+    wait: 'Mean wait for hashing (ms)',
+  },
+  {
+    totals: 'In diesem Augenblick',
+    users: 'Benutzer',
+    activeUsers: 'Benutzer, die sich anmelden dürfen',
+    activeSessions: 'Lebende Sitzungen',
+    span: 'Zeitraum',
+    spans: { day: '24 Stunden', week: '7 Tage', month: '30 Tage', year: 'Ein Jahr' },
+    signInsTitle: 'Anmeldungen und Fehlversuche',
+    summary: (from: string, to: string, signIns: string, failures: string) =>
+      `${signIns} Anmeldungen und ${failures} Fehlversuche zwischen ${from} und ${to}.`,
+    quiet: 'Niemand hat sich angemeldet oder es versucht.',
+    asTable: 'Als Tabelle zeigen',
+    asPlot: 'Als Kurve zeigen',
+    at: 'Wann',
+    names: {
+      sign_ins: 'Anmeldungen',
+      failures: 'Fehlversuche',
+      active_sessions: 'Lebende Sitzungen',
+      refreshes: 'Erneuerungen',
+      hash_wait_ms: 'Wartezeit der Hash-Schlange (ms)',
+    } as Record<string, string>,
+    nowTitle: 'Dieser Knoten, jetzt',
+    nowText:
+      'Alle paar Sekunden nachgesehen, solange diese Seite offen ist; nichts davon wird aufgehoben.',
+    first: 'Die ersten Zahlen kommen in ein paar Sekunden.',
+    running: 'Anfragen in Arbeit',
+    refreshes: 'Erneuerungen je Minute',
+    waiting: 'Passwörter, die auf das Hashen warten',
+    wait: 'Mittlere Wartezeit beim Hashen (ms)',
+  },
+);
