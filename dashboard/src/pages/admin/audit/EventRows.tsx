@@ -2,14 +2,14 @@ import { Anchor, Badge, Code, Group, Stack, Text } from '@mantine/core';
 import { Link } from 'react-router';
 import { part, type AdminEvent } from '../../../api/admin';
 import { Dialog } from '../../../components/Dialog';
-import { useMay } from '../../../components/may';
 import { Facts, Rows } from '../../../components/Rows';
 import { useFormats, useTexts } from '../../../text';
 import { admin } from '../text';
 import { audit } from './text';
 
 const SHORT = 8;
-const USER = /^(?:user:)?([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})$/;
+const LAST = 4;
+const ID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
 
 export function EventRows({ entries }: { entries: AdminEvent[] }) {
   const t = useTexts(audit);
@@ -24,8 +24,8 @@ export function EventRows({ entries }: { entries: AdminEvent[] }) {
         { title: t.at, cell: event => <Text size="sm">{formats.time(event.at)}</Text> },
         { title: t.action, cell: event => <Code>{event.action}</Code> },
         { title: t.result, cell: event => <Outcome event={event} /> },
-        { title: t.who, cell: event => <Named id={event.actor} /> },
-        { title: t.whom, cell: event => <Named id={event.target} /> },
+        { title: t.who, cell: event => <Named id={event.actor} to={actorOf(event)} /> },
+        { title: t.whom, cell: event => <Named id={event.target} to={placeOf(event)} /> },
         { title: words.address, cell: event => event.ip_address ?? '–' },
         {
           title: words.details,
@@ -57,25 +57,41 @@ function Outcome({ event }: { event: AdminEvent }) {
   );
 }
 
-/** The beginning of an id, which leads to the user where it is one's. */
-function Named({ id }: { id: string | null }) {
-  const may = useMay();
+/** The beginning of an id, which leads to whatever it is the id of. */
+function Named({ id, to }: { id: string | null; to: string | null }) {
   if (id === null) {
     return '–';
   }
-  const user = USER.exec(id)?.[1];
-  if (user === undefined) {
-    return <Text size="sm">{id}</Text>;
-  }
-  return may('users:read') ? (
-    <Anchor component={Link} to={`/admin/users/${user}`} size="sm" title={id}>
-      {user.slice(0, SHORT)}…
-    </Anchor>
-  ) : (
+  const shown = ID.test(id) ? `${id.slice(0, SHORT)}…${id.slice(-LAST)}` : id;
+  return to === null ? (
     <Text size="sm" title={id}>
-      {user.slice(0, SHORT)}…
+      {shown}
     </Text>
+  ) : (
+    <Anchor component={Link} to={to} size="sm" title={id}>
+      {shown}
+    </Anchor>
   );
+}
+
+function actorOf({ actor }: AdminEvent): string | null {
+  return actor !== null && ID.test(actor) ? `/admin/users/${actor}` : null;
+}
+
+/** Where to read of what an event is about, where that can be told from its action. */
+function placeOf({ action, result, target }: AdminEvent): string | null {
+  if (target === null || !ID.test(target)) {
+    return null;
+  }
+  if (action.startsWith('session.') && result === 'done') {
+    return `/admin/audit/${target}`;
+  }
+  if (action.startsWith('webhook.')) {
+    return `/admin/webhooks/${target}`;
+  }
+  return action.startsWith('user.') || action.startsWith('session.')
+    ? `/admin/users/${target}`
+    : null;
 }
 
 function Everything({ event }: { event: AdminEvent }) {

@@ -16,7 +16,7 @@ import { hooks } from './text';
 import { WebhookPage } from './WebhookPage';
 
 /** Actions that people want to hear of; any other can be typed. */
-export const USUAL = ['*', 'session.*', 'user.*', 'role.*', 'key.*', 'login'];
+export const USUAL = ['*', 'session.*', 'account.*', 'user.*', 'apikey.*', 'role.*'];
 
 /** `/admin/webhooks`, and one of them at `/admin/webhooks/{id}`. */
 export function Webhooks({ id }: { id: string | undefined }) {

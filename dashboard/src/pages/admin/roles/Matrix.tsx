@@ -92,7 +92,7 @@ function Cells({
   const t = useTexts(roleTexts);
   return (
     <div className="gh-scroll" role="region" aria-label={t.matrix} tabIndex={0}>
-      <Table className="gh-matrix" aria-label={t.matrix} striped>
+      <Table className="gh-matrix" aria-label={t.matrix}>
         <Table.Thead>
           <Table.Tr>
             <Table.Th scope="col">{t.permission}</Table.Th>

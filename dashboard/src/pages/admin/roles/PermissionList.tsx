@@ -26,10 +26,14 @@ export function PermissionList({
   const t = useTexts(roleTexts);
   const plain = useTexts(common);
   const mayWrite = useMay()('roles:write');
+  const own = {
+    ...permissions,
+    data: permissions.data?.filter(permission => !permission.built_in),
+  };
   const fresh = <Dialog label={t.newPermission}>{close => <Fields onDone={close} />}</Dialog>;
   return (
     <Section title={t.permissionsTitle} text={t.permissionsText} aside={mayWrite ? fresh : null}>
-      <Loaded query={permissions}>
+      <Loaded query={own} empty={t.noPermissions}>
         {entries => (
           <Rows
             label={t.permissionsTitle}
@@ -41,8 +45,7 @@ export function PermissionList({
                 ? [
                     {
                       title: plain.actions,
-                      cell: (permission: AdminPermission) =>
-                        permission.built_in ? '–' : <Remove permission={permission} />,
+                      cell: (permission: AdminPermission) => <Remove permission={permission} />,
                     },
                   ]
                 : []),

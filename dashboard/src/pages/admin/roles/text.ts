@@ -21,9 +21,10 @@ export const roles = texts(
     roleHint: 'Letters, digits, dots, dashes and underscores.',
     deleteRole: (name: string) =>
       `Whoever holds “${name}” loses it at once, and what it allows with it.`,
-    permissionsTitle: 'Permissions',
+    permissionsTitle: 'Your own permissions',
     permissionsText:
-      'The server’s own, and those that you name for your own apps: the server never asks for these.',
+      'Names for what your own apps allow. The server keeps them and never asks for them itself.',
+    noPermissions: 'You have named none yet.',
     newPermission: 'New permission',
     permissionHint: 'Such as invoices:read: lower case, with a colon.',
     deletePermission: (name: string) => `No role allows “${name}” any more.`,
@@ -48,9 +49,10 @@ export const roles = texts(
     roleHint: 'Buchstaben, Ziffern, Punkte, Binde- und Unterstriche.',
     deleteRole: (name: string) =>
       `Wer „${name}“ hat, verliert es sofort, und was es erlaubt, auch.`,
-    permissionsTitle: 'Rechte',
+    permissionsTitle: 'Eigene Rechte',
     permissionsText:
-      'Die des Servers und die, die Sie für eigene Apps benennen: Nach diesen fragt der Server nie.',
+      'Namen für das, was Ihre Apps erlauben. Der Server hebt sie auf und fragt selbst nie danach.',
+    noPermissions: 'Sie haben noch keines benannt.',
     newPermission: 'Neues Recht',
     permissionHint: 'Zum Beispiel invoices:read: klein geschrieben, mit Doppelpunkt.',
     deletePermission: (name: string) => `Keine Rolle erlaubt dann noch „${name}“.`,

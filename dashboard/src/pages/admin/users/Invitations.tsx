@@ -14,7 +14,7 @@ import { admin } from '../text';
 import { moving } from './moving.text';
 import { RoleChoice } from './RoleChoice';
 import { users } from './text';
-import { RoleBadges } from './Users';
+import { RoleNames } from './Users';
 
 const CHANGES = ['admin-invitations'];
 
@@ -53,7 +53,7 @@ function Table({ entries }: { entries: AdminInvitation[] }) {
       keyOf={invitation => invitation.id}
       columns={[
         { title: plain.email, cell: invitation => invitation.email },
-        { title: t.roles, cell: invitation => <RoleBadges roles={invitation.roles} /> },
+        { title: t.roles, cell: invitation => <RoleNames roles={invitation.roles} /> },
         { title: words.created, cell: invitation => formats.time(invitation.created_at) },
         { title: words.expires, cell: invitation => formats.time(invitation.expires_at) },
         ...(may('users:write')

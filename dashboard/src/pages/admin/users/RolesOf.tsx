@@ -8,7 +8,7 @@ import { Section } from '../../../components/Section';
 import { useTexts } from '../../../text';
 import { common } from '../../../text/common';
 import { users } from './text';
-import { RoleBadges } from './Users';
+import { RoleNames } from './Users';
 
 const CHANGES = ['admin-user', 'admin-users'];
 
@@ -27,7 +27,7 @@ export function RolesOf({ user, path }: { user: AdminUser; path: string }) {
           <Add user={user} path={path} />
         </>
       ) : (
-        <RoleBadges roles={user.roles} />
+        <RoleNames roles={user.roles} />
       )}
     </Section>
   );

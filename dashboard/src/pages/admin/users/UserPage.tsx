@@ -1,5 +1,5 @@
 import { Anchor, Badge, Code, Group, Stack, Switch, Text, TextInput, Title } from '@mantine/core';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import { admin as calls, part, useOne, type AdminUser } from '../../../api/admin';
 import { useAction, useTold } from '../../../components/actions';
@@ -81,20 +81,28 @@ function Summary({ user }: { user: AdminUser }) {
           [t.lastLogin, user.last_login ? formats.time(user.last_login) : t.never],
           [t.mfa, user.mfa_enabled ? plain.yes : plain.no],
           ...(metadata
-            ? [[t.metadata, <Code key="m">{JSON.stringify(user.metadata)}</Code>] as [string, JSX]]
+            ? [
+                [t.metadata, <Code key="m">{JSON.stringify(user.metadata)}</Code>] as [
+                  string,
+                  ReactNode,
+                ],
+              ]
             : []),
         ]}
       />
       {may('audit:read') ? (
-        <Anchor component={Link} to={`/admin/audit?target=${part(`user:${user.id}`)}`} size="sm">
-          {t.history}
-        </Anchor>
+        <Group>
+          <Anchor component={Link} to={`/admin/audit?actor=${part(user.id)}`} size="sm">
+            {t.did}
+          </Anchor>
+          <Anchor component={Link} to={`/admin/audit?target=${part(user.id)}`} size="sm">
+            {t.happened}
+          </Anchor>
+        </Group>
       ) : null}
     </Stack>
   );
 }
-
-type JSX = React.JSX.Element;
 
 function Profile({ user, path }: { user: AdminUser; path: string }) {
   const t = useTexts(users);

@@ -107,7 +107,7 @@ function Table({ entries }: { entries: AdminUser[] }) {
           ),
         },
         { title: plain.state, cell: user => <States user={user} /> },
-        { title: t.roles, cell: user => <RoleBadges roles={user.roles} /> },
+        { title: t.roles, cell: user => <RoleNames roles={user.roles} /> },
         { title: t.mfa, cell: user => (user.mfa_enabled ? plain.yes : plain.no) },
         {
           title: t.lastLogin,
@@ -123,7 +123,6 @@ function Table({ entries }: { entries: AdminUser[] }) {
 export function States({ user }: { user: AdminUser }) {
   const t = useTexts(users);
   const words = useTexts(admin);
-  const plain = useTexts(common);
   return (
     <Group gap={4}>
       <Badge variant="light" color={user.is_active ? 'green' : 'red'}>
@@ -131,22 +130,13 @@ export function States({ user }: { user: AdminUser }) {
       </Badge>
       {user.is_verified ? null : (
         <Badge variant="light" color="orange">
-          {t.verified}: {plain.no}
+          {t.unverified}
         </Badge>
       )}
     </Group>
   );
 }
 
-export function RoleBadges({ roles }: { roles: string[] }) {
-  return (
-    <Group gap={4}>
-      {roles.length === 0 ? '–' : null}
-      {roles.map(role => (
-        <Badge key={role} variant="light" tt="none">
-          {role}
-        </Badge>
-      ))}
-    </Group>
-  );
+export function RoleNames({ roles }: { roles: string[] }) {
+  return roles.length === 0 ? '–' : <Text size="sm">{roles.join(', ')}</Text>;
 }
