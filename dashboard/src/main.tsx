@@ -3,6 +3,7 @@ import './theme.css';
 import './layout.css';
 import { AuthProvider } from '@gatehouse/react';
 import { MantineProvider } from '@mantine/core';
+import { setNonce } from 'get-nonce';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { RouterProvider } from 'react-router';
@@ -11,6 +12,9 @@ import { router } from './routes';
 import { nonce } from './settings';
 import { LanguageProvider } from './text';
 import { theme } from './theme';
+
+// For what dialogs write while the page behind them must not scroll.
+setNonce(nonce);
 
 const root = document.getElementById('root');
 if (root !== null) {

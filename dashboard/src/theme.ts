@@ -1,11 +1,11 @@
-import { Card, createTheme, Paper, type MantineColorsTuple } from '@mantine/core';
+import { Anchor, Card, createTheme, Modal, Paper, type MantineColorsTuple } from '@mantine/core';
 
 const brand = Array.from({ length: 10 }, (_, i) => `var(--gh-brand-${i})`);
 
 /** The components in the colours and shapes of theme.css. */
 export const theme = createTheme({
   primaryColor: 'brand',
-  primaryShade: { light: 6, dark: 4 },
+  primaryShade: 6,
   colors: { brand: brand as unknown as MantineColorsTuple },
   fontFamily: 'var(--gh-font)',
   headings: { fontFamily: 'var(--gh-font)', fontWeight: '650' },
@@ -13,7 +13,15 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   components: {
+    Anchor: Anchor.extend({ defaultProps: { underline: 'always' } }),
     Card: Card.extend({ defaultProps: { withBorder: true, padding: 'lg', bg: 'var(--gh-card)' } }),
+    Modal: Modal.extend({
+      styles: {
+        content: { background: 'var(--gh-card)' },
+        header: { background: 'var(--gh-card)' },
+        title: { fontWeight: 650 },
+      },
+    }),
     Paper: Paper.extend({ defaultProps: { bg: 'var(--gh-card)' } }),
   },
 });

@@ -1,15 +1,21 @@
 import { createAuthApi, type AuthApi } from '@gatehouse/react';
 import { settings } from '../settings';
 
-/** The server, asked in the name of whoever is signed in. The router takes care of who is not. */
+let ended = false;
+
+/** The server, asked in the name of whoever is signed in. The pages themselves see to who is not. */
 export const api: AuthApi = createAuthApi({
   cookies: settings.cookies,
   axios: { timeout: 30_000 },
   onSignedOut: () => {
-    const { pathname, search } = window.location;
-    window.dispatchEvent(new CustomEvent('gatehouse:ended', { detail: pathname + search }));
+    ended = true;
   },
 });
+
+/** Whether it was the server that ended the session, and not the person. */
+export function wasEnded(): boolean {
+  return ended;
+}
 
 /** The data of an answer of `/api/auth`, in either mode. */
 export function dataOf<T>(answer: { data: unknown }): T {

@@ -29,14 +29,14 @@ export function CardPage({
 }) {
   useTitle(title);
   return (
-    <Container size={440} py="xl" px="md">
+    <Container size={440} py="xl" px="md" component="main" id="main" tabIndex={-1}>
       <Group justify="center" mb="lg" gap="sm">
         <Logo />
         <Text fw={650} size="lg">
           {settings.name}
         </Text>
       </Group>
-      <Card component="main" id="main" tabIndex={-1}>
+      <Card>
         <Stack>
           <Title order={1} size="h3">
             {title}

@@ -1,16 +1,13 @@
 import { useAuth } from '@gatehouse/react';
-import {
-  AppShell,
-  Avatar,
-  Burger,
-  Group,
-  Menu,
-  NavLink,
-  Text,
-  UnstyledButton,
-} from '@mantine/core';
+import { AppShell, Burger, Group, Menu, NavLink, Text, UnstyledButton } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconHome, IconLogout, IconShieldLock, IconUser } from '@tabler/icons-react';
+import {
+  IconHome,
+  IconLogout,
+  IconShieldLock,
+  IconUser,
+  IconUserCircle,
+} from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { Link, useLocation } from 'react-router';
 import { settings } from '../settings';
@@ -96,7 +93,7 @@ function Person() {
       <Menu.Target>
         <UnstyledButton aria-label={shown} data-testid="person">
           <Group gap="xs" wrap="nowrap">
-            <Avatar name={shown} color="initials" size={32} aria-hidden />
+            <IconUserCircle size={28} aria-hidden />
             <Text size="sm" visibleFrom="sm" maw={180} truncate>
               {shown}
             </Text>

@@ -64,7 +64,9 @@ export function TotpEnrollment({
         />
       </Group>
       <Text size="sm">{t.byHand}</Text>
-      <Code block>{key.secret}</Code>
+      <Code block data-testid="totp-key">
+        {key.secret}
+      </Code>
       <TextInput
         label={t.code}
         name="code"

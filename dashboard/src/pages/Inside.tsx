@@ -4,6 +4,7 @@ import { Alert, Button, Container, Stack } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { Outlet, useNavigate } from 'react-router';
+import { wasEnded } from '../api/client';
 import { queries } from '../api/queries';
 import { LiveProvider } from '../components/Live';
 import { Waiting } from '../components/Page';
@@ -18,7 +19,7 @@ export function Inside() {
   return (
     <ProtectedRoute
       loading={<Waiting />}
-      redirect={address => void navigate(address, { replace: true })}
+      redirect={address => void navigate(explained(address), { replace: true })}
       problem={() => <OutOfReach />}
     >
       <QueryClientProvider client={queries}>
@@ -33,6 +34,11 @@ export function Inside() {
       </QueryClientProvider>
     </ProtectedRoute>
   );
+}
+
+/** Lets the sign-in page say why it is there. */
+function explained(address: string): string {
+  return wasEnded() ? `${address}${address.includes('?') ? '&' : '?'}ended=1` : address;
 }
 
 function OutOfReach() {

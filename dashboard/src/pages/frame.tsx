@@ -1,23 +1,13 @@
 import { useAuth } from '@gatehouse/react';
 import { Button, Container, Group, Stack, Title } from '@mantine/core';
-import { useEffect } from 'react';
-import { Link, Navigate, Outlet, useNavigate, useRouteError } from 'react-router';
+import { Link, Navigate, Outlet, useRouteError } from 'react-router';
 import { CornerSwitches } from '../components/Switches';
 import { Waiting } from '../components/Page';
 import { useTexts } from '../text';
 import { common } from '../text/common';
 
-/** Around every page: leads to the sign-in page when the server has ended the session. */
+/** Around every page. */
 export function Root() {
-  const navigate = useNavigate();
-  useEffect(() => {
-    const ended = (event: Event) => {
-      const next = (event as CustomEvent<string>).detail;
-      void navigate(`/login?ended=1&next=${encodeURIComponent(next)}`, { replace: true });
-    };
-    window.addEventListener('gatehouse:ended', ended);
-    return () => window.removeEventListener('gatehouse:ended', ended);
-  }, [navigate]);
   const { loggedIn } = useAuth();
   return (
     <>

@@ -58,7 +58,7 @@ function Who() {
   const shown = user?.name || user?.email || '';
   return (
     <Group wrap="nowrap">
-      <Avatar name={shown} color="initials" size={56} aria-hidden />
+      <Avatar name={shown} color="brand" variant="filled" size={56} aria-hidden />
       <Stack gap={0} miw={0}>
         <Title order={1} size="h2" style={{ overflowWrap: 'anywhere' }}>
           {t.hello(shown)}
@@ -120,7 +120,13 @@ function Tasks({ factors, passkeys }: { factors: Factors; passkeys: Passkey[] | 
         <IconCircleDashed size={20} aria-hidden />
         <Text>{task.label}</Text>
       </Group>
-      <Button component={Link} to={task.to} size="xs" variant="light" aria-label={task.label}>
+      <Button
+        component={Link}
+        to={task.to}
+        size="xs"
+        variant="light"
+        aria-label={`${t.go}: ${task.label}`}
+      >
         {t.go}
       </Button>
     </Group>

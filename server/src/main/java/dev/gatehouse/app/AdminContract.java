@@ -2,12 +2,12 @@ package dev.gatehouse.app;
 
 import dev.gatehouse.contracts.Gate;
 import dev.gatehouse.contracts.PasswordRules;
+import dev.gatehouse.contracts.PermissionDoor;
 import dev.gatehouse.contracts.admin.AdminApi;
 import dev.gatehouse.contracts.admin.AdminCall;
 import dev.gatehouse.contracts.admin.AdminTable;
 import dev.gatehouse.flows.administration.KeyAdministration;
 import dev.gatehouse.flows.administration.Trespass;
-import dev.gatehouse.identity.access.Permissions;
 import dev.gatehouse.identity.directory.Directory;
 import java.util.List;
 
@@ -15,10 +15,15 @@ import java.util.List;
 final class AdminContract {
   private AdminContract() {}
 
-  static AdminApi over(Live live, Permissions permissions, Gate gate, PasswordRules rules) {
+  static AdminApi over(Live live, PermissionDoor door, PasswordRules rules) {
+    return new AdminApi(door, calls(live, rules));
+  }
+
+  /// What stands before it, and before whatever else asks for a permission.
+  static PermissionDoor door(Live live, Gate gate) {
     Parts parts = live.parts();
-    return new AdminApi(
-        gate, permissions, new Trespass(parts.database(), parts.audit()), calls(live, rules));
+    return new PermissionDoor(
+        gate, live.permissions(), new Trespass(parts.database(), parts.audit()));
   }
 
   private static List<AdminCall> calls(Live live, PasswordRules rules) {

@@ -5,7 +5,6 @@ import dev.gatehouse.identity.access.Roles;
 import dev.gatehouse.identity.accounts.Account;
 import dev.gatehouse.identity.accounts.EmailAddress;
 import dev.gatehouse.identity.audit.Client;
-import dev.gatehouse.identity.passwords.PasswordPolicy;
 import dev.gatehouse.platform.crypto.Secret;
 import java.util.List;
 
@@ -36,8 +35,8 @@ public final class Administrators {
   /// @param allowWeak whether the password policy is set aside, which production does not allow
   /// @throws OperationException when the password is too weak or the account exists
   public Account create(EmailAddress email, Secret password, boolean allowWeak) {
-    requireStrong(password, allowWeak);
     try (Parts parts = Parts.over(Store.openReady(settings), settings)) {
+      requireStrong(parts, email, password, allowWeak);
       Store.createDefaultRoles(parts.database());
       SignUp.Person person = new SignUp.Person(email, null);
       SignUp.Standing standing = new SignUp.Standing(List.of(Roles.ADMIN, Roles.USER), true);
@@ -54,19 +53,16 @@ public final class Administrators {
     }
   }
 
-  private void requireStrong(Secret password, boolean allowWeak) {
+  private void requireStrong(Parts parts, EmailAddress email, Secret password, boolean allowWeak) {
     if (allowWeak && settings.environment().isProduction()) {
       throw new OperationException(
           "--allow-weak-password is for development; this is %s."
               .formatted(settings.environment().name()));
     }
-    List<String> broken =
-        allowWeak
-            ? PasswordPolicy.unhashable(password, Wiring.algorithm(settings))
-            : Wiring.policy(settings, PasswordPolicy.CLASSES)
-                .violations(password, Wiring.algorithm(settings));
-    if (!broken.isEmpty()) {
-      throw new OperationException("The password " + String.join(", ", broken) + ".");
+    if (allowWeak) {
+      OperatorPasswords.requireHashable(settings, password);
+    } else {
+      OperatorPasswords.requireStrong(settings, parts, password, email.value());
     }
   }
 }

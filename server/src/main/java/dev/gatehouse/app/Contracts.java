@@ -4,10 +4,10 @@ import dev.gatehouse.contracts.Csrf;
 import dev.gatehouse.contracts.Gate;
 import dev.gatehouse.contracts.Journeys;
 import dev.gatehouse.contracts.PasswordRules;
+import dev.gatehouse.contracts.PermissionDoor;
 import dev.gatehouse.contracts.auth.AuthContract;
 import dev.gatehouse.contracts.server.MetricsRoutes;
 import dev.gatehouse.contracts.v1.V1Routes;
-import dev.gatehouse.flows.administration.Trespass;
 import dev.gatehouse.flows.signin.Decoys;
 import dev.gatehouse.flows.signin.OwnSessions;
 import dev.gatehouse.flows.signin.PasswordProof;
@@ -87,11 +87,9 @@ final class Contracts {
     auth.mount(router, passkeys.calls(journeys.starter()));
     auth.mount(router, liveContract.tickets());
     liveContract.mount(router);
-    AdminContract.over(live, live.permissions(), gate, passwords(PasswordPolicy.LENGTH))
-        .mount(router);
-    new MetricsRoutes(
-            gate, live.permissions(), new Trespass(parts.database(), parts.audit()), metrics)
-        .mount(router);
+    PermissionDoor door = AdminContract.door(live, gate);
+    AdminContract.over(live, door, passwords(PasswordPolicy.LENGTH)).mount(router);
+    new MetricsRoutes(door, metrics).mount(router);
   }
 
   private Gate gate() {
@@ -113,7 +111,7 @@ final class Contracts {
 
   private Journeys makeJourneys() {
     Database database = parts.database();
-    Proofs proofs = new Proofs(parts, settings, live.guarding().knownDevices());
+    Proofs proofs = new Proofs(parts, settings, live.guarding());
     SessionStarter starter =
         new SessionStarter(
             new SessionStarter.Parts(
@@ -141,7 +139,11 @@ final class Contracts {
             parts.refreshTokens(),
             accessTokens,
             new Refresh.Parts(
-                live.profiles(), parts.sessions(), Proofs.policy(settings), parts.audit())),
+                live.profiles(),
+                parts.sessions(),
+                Proofs.policy(settings),
+                parts.audit(),
+                parts.notices())),
         signOut(),
         proofs.secondFactor(starter),
         proofs.own(proof, passkeys.stepUp(renewal), renewal),

@@ -13,17 +13,22 @@ import dev.gatehouse.flows.signin.OwnPassword;
 import dev.gatehouse.flows.signin.PasswordProof;
 import dev.gatehouse.flows.signup.InvitationAcceptance;
 import dev.gatehouse.identity.accounts.AccountChanges;
+import dev.gatehouse.identity.accounts.KeptAddresses;
 import dev.gatehouse.identity.invitations.Invitations;
 import dev.gatehouse.identity.passkeys.Passkeys;
+import java.time.Clock;
 
 /// What is asked for and answered by mail.
 final class EmailWiring {
   private final Live live;
   private final Parts parts;
+  private final KeptAddresses kept = new KeptAddresses();
 
   EmailWiring(Live live) {
     this.live = live;
     this.parts = live.parts();
+    Clock clock = parts.database().clock();
+    live.cleaner().also((tx, most) -> kept.forgetExpired(tx, clock.instant(), most));
   }
 
   Newcomers newcomers() {
@@ -73,7 +78,7 @@ final class EmailWiring {
 
   private EmailParts emailParts() {
     return new EmailParts(
-        parts.accounts(), new AccountChanges(), parts.oneTimeTokens(), parts.audit());
+        parts.accounts(), new AccountChanges(), kept, parts.oneTimeTokens(), parts.audit());
   }
 
   private Footholds footholds() {

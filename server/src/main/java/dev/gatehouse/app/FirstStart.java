@@ -35,7 +35,7 @@ final class FirstStart {
         settings.logging().format() == Settings.LogFormat.JSON ? System.err : System.out;
     String base = settings.http().publicUrl().toString();
     out.printf(
-        "Set the password of the first administrator, %s, within %d hours:%n  %s/reset?token=%s%n"
+        "Set the password of the first administrator, %s, within %d hours:%n  %s/reset#token=%s%n"
             + "or: curl %s/api/auth/password/reset -H 'Content-Type: application/json' -d"
             + " '{\"token\": \"<what follows token= above>\", \"new_password\": \"...\"}'%n",
         email.value(), Purpose.FIRST_ADMIN.lifetime().toHours(), base, token, base);

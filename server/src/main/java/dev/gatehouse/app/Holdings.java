@@ -17,6 +17,7 @@ import dev.gatehouse.platform.json.Json;
 import dev.gatehouse.platform.storage.Database;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -42,17 +43,18 @@ final class Holdings {
 
   static OwnData of(Parts parts) {
     Holdings holdings = new Holdings(parts);
-    return new OwnData(
-        parts.database(),
-        parts.audit(),
-        List.of(
-            new Part("account", holdings::account),
-            new Part("metadata", holdings::metadata),
-            new Part("sessions", holdings::sessions),
-            new Part("api_keys", holdings::apiKeys),
-            new Part("passkeys", holdings::passkeys),
-            new Part("events_of_mine", user -> holdings.events(user, true)),
-            new Part("events_about_me", user -> holdings.events(user, false))));
+    List<Part> all =
+        new ArrayList<>(
+            List.of(
+                new Part("account", holdings::account),
+                new Part("metadata", holdings::metadata),
+                new Part("sessions", holdings::sessions),
+                new Part("api_keys", holdings::apiKeys),
+                new Part("passkeys", holdings::passkeys),
+                new Part("events_of_mine", user -> holdings.events(user, true)),
+                new Part("events_about_me", user -> holdings.events(user, false))));
+    all.addAll(Correspondence.parts(parts));
+    return new OwnData(parts.database(), parts.audit(), all);
   }
 
   private @Nullable Object account(UserId user) {
@@ -122,6 +124,7 @@ final class Holdings {
     all.put("scopes", key.grant().scopes());
     all.put("created_at", key.life().createdAt());
     all.put("expires_at", key.life().expiresAt());
+    all.put("ends_at", key.life().endsAt());
     all.put("last_used_at", key.life().lastUsedAt());
     all.put("rotated_at", key.life().rotatedAt());
     all.put("revoked_at", key.revoked() == null ? null : key.revoked().at());
@@ -145,8 +148,7 @@ final class Holdings {
   /// @param own what the user did; otherwise what was done to the user, by anybody
   private List<Map<String, @Nullable Object>> events(UserId user, boolean own) {
     String id = user.toString();
-    AuditSearch search =
-        new AuditSearch(own ? id : null, own ? null : id, null, null, null, null, null);
+    AuditSearch search = own ? AuditSearch.by(id, null) : AuditSearch.to(id, null);
     return OwnData.all(database, (tx, from, limit) -> audit.find(tx, search, from, limit)).stream()
         .map(event -> event(event, id))
         .toList();
@@ -157,13 +159,18 @@ final class Holdings {
     Map<String, @Nullable Object> all = new LinkedHashMap<>();
     boolean own = user.equals(recorded.event().actor());
     boolean stranger = recorded.event().actor() == null;
-    all.put("at", recorded.at());
+    all.put("at", recorded.unreadable().contains("at") ? null : recorded.at());
     all.put("action", recorded.event().action());
     all.put("by", own ? "you" : stranger ? "unknown" : "somebody else");
     all.put("target", recorded.event().target());
-    all.put("result", recorded.event().result().name().toLowerCase(Locale.ROOT));
+    all.put(
+        "result",
+        recorded.unreadable().contains("result")
+            ? null
+            : recorded.event().result().name().toLowerCase(Locale.ROOT));
     all.put("reason", recorded.event().reason());
     all.put("detail", recorded.event().detail());
+    all.put("api_key_id", own ? recorded.apiKey() : null);
     all.put("ip_address", own || stranger ? recorded.address() : null);
     return all;
   }

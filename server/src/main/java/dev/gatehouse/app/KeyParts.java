@@ -29,7 +29,11 @@ final class KeyParts {
     return new ApiKeyCalls.Parts(
         parts.apiKeys(),
         new ApiKeyAdministration(
-            parts.database(), parts.revocations(), parts.audit(), parts.roles(), parts.apiKeys()));
+            parts.database(),
+            parts.revocations(),
+            parts.audit(),
+            new ApiKeyAdministration.Parts(
+                parts.roles(), parts.apiKeys(), parts.accounts(), parts.notices())));
   }
 
   OwnApiKeys own() {

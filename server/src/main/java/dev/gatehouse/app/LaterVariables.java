@@ -10,8 +10,7 @@ import java.util.List;
 /// all of Gatehouse starts; one that asks for more than the server does is warned about.
 final class LaterVariables {
   private static final List<Variable<?>> ALL =
-      List.of(
-          text("OTEL_*", "unset", "Other variables of OpenTelemetry.").secret());
+      List.of(text("OTEL_*", "unset", "Other variables of OpenTelemetry.").secret());
 
   static final Group GROUP = new Group("Not yet", ALL);
 

@@ -6,6 +6,7 @@ import dev.gatehouse.platform.config.ConfigException;
 import dev.gatehouse.platform.config.Parsers;
 import dev.gatehouse.platform.config.Values;
 import dev.gatehouse.platform.config.Variable;
+import dev.gatehouse.platform.json.Fields;
 import dev.gatehouse.platform.mail.Sender;
 import dev.gatehouse.platform.mail.SmtpServer;
 import java.nio.file.Files;
@@ -91,9 +92,12 @@ final class MailVariables {
 
   private static String brand(String text) {
     String name = text.strip();
-    if (name.length() > LONGEST_BRAND || name.chars().anyMatch(Character::isISOControl)) {
+    if (name.length() > LONGEST_BRAND || name.codePoints().anyMatch(Fields::isNoText)) {
       throw new IllegalArgumentException(
           "must be one line of at most " + LONGEST_BRAND + " characters");
+    }
+    if (name.contains("://")) {
+      throw new IllegalArgumentException("must be a name, not a link");
     }
     return name;
   }

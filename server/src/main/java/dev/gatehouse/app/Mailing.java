@@ -83,11 +83,12 @@ final class Mailing implements AutoCloseable {
         parts.passwords(),
         parts.signUp(),
         new ConcealedSignUp.Parts(
+            parts.revocations(),
             parts.accounts(),
             new AccountChanges(),
             parts.oneTimeTokens(),
-            verification(parts),
-            parts.notices()));
+            parts.notices(),
+            parts.audit()));
   }
 
   private void deliver(Parts parts, String kind, Delivery delivery) {

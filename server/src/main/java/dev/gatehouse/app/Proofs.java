@@ -4,7 +4,6 @@ import dev.gatehouse.contracts.OwnProofs;
 import dev.gatehouse.flows.signin.CodeTries;
 import dev.gatehouse.flows.signin.FactorEnrollment;
 import dev.gatehouse.flows.signin.HalfWay;
-import dev.gatehouse.flows.signin.KnownDevices;
 import dev.gatehouse.flows.signin.OwnFactors;
 import dev.gatehouse.flows.signin.OwnPassword;
 import dev.gatehouse.flows.signin.PasskeyStepUp;
@@ -16,18 +15,21 @@ import dev.gatehouse.flows.signin.SessionStarter;
 import dev.gatehouse.flows.signin.StepUp;
 import dev.gatehouse.identity.access.FactorPolicy;
 import dev.gatehouse.identity.accounts.AccountChanges;
+import dev.gatehouse.identity.guessing.Guard;
 import dev.gatehouse.identity.mfa.Factors;
 
 /// Builds what users prove who they are with, beside the first password.
 final class Proofs {
   private final Parts parts;
+  private final Guard guard;
   private final Factors factors;
   private final FactorPolicy policy;
   private final CodeTries tries;
   private final String brand;
 
-  Proofs(Parts parts, Settings settings, KnownDevices devices) {
+  Proofs(Parts parts, Settings settings, Guarding guarding) {
     this.parts = parts;
+    this.guard = guarding.guard();
     this.factors = parts.factors();
     this.policy = policy(settings);
     this.brand = settings.mail().brand();
@@ -40,7 +42,7 @@ final class Proofs {
                 parts.notices(),
                 parts.audit(),
                 parts.database().clock(),
-                devices));
+                guarding.knownDevices()));
   }
 
   static FactorPolicy policy(Settings settings) {
@@ -61,7 +63,7 @@ final class Proofs {
         parts.oneTimeTokens(),
         tries,
         starter,
-        new SecondFactor.Parts(parts.accounts(), factors, parts.audit()));
+        new SecondFactor.Parts(parts.database(), parts.accounts(), factors, parts.audit(), guard));
   }
 
   OwnProofs own(PasswordProof proof, PasskeyStepUp passkeyStepUp, Renewal renewal) {

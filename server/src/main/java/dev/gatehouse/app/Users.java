@@ -12,7 +12,6 @@ import dev.gatehouse.identity.accounts.UserId;
 import dev.gatehouse.identity.directory.Directory;
 import dev.gatehouse.identity.directory.Entry;
 import dev.gatehouse.identity.directory.Search;
-import dev.gatehouse.identity.passwords.PasswordPolicy;
 import dev.gatehouse.identity.sessions.SessionHistory;
 import dev.gatehouse.identity.sessions.SessionRecord;
 import dev.gatehouse.platform.crypto.Secret;
@@ -80,10 +79,10 @@ public final class Users {
       List<String> roles,
       boolean verified) {
     EmailAddress address = Administrators.address(email);
-    if (password != null) {
-      requireStrong(password);
-    }
     return with(parts -> {
+      if (password != null) {
+        OperatorPasswords.requireStrong(settings, parts, password, address.value());
+      }
       Store.createDefaultRoles(parts.database());
       NewUser user =
           new NewUser(
@@ -117,8 +116,12 @@ public final class Users {
 
   /// Ends every session as well.
   public Entry setPassword(String who, Secret password) {
-    requireStrong(password);
-    return change(who, (users, id) -> users.setPassword(Actor.COMMAND_LINE, id, password));
+    return with(parts -> {
+      Entry entry = find(parts, who);
+      OperatorPasswords.requireStrong(settings, parts, password, entry.email());
+      done(users(parts).setPassword(Actor.COMMAND_LINE, entry.id(), password), who);
+      return find(parts, entry.id().toString());
+    });
   }
 
   /// Switches the user's second factors off, and ends every session.
@@ -182,15 +185,6 @@ public final class Users {
       done(change.make(parts.administration().proofs(), Actor.COMMAND_LINE, id), who);
       return find(parts, id.toString());
     });
-  }
-
-  private void requireStrong(Secret password) {
-    List<String> broken =
-        Wiring.policy(settings, PasswordPolicy.CLASSES)
-            .violations(password, Wiring.algorithm(settings));
-    if (!broken.isEmpty()) {
-      throw new OperationException("The password " + String.join(", ", broken) + ".");
-    }
   }
 
   private <T> T with(Work<T> work) {

@@ -26,7 +26,7 @@ public final class Doors {
   /// Those of them behind which the guard is asked about the account before its secret is looked
   /// at, so that a known device of its owner gets so far.
   private static final Pattern ASKS_FOR_THE_ACCOUNT =
-      Pattern.compile("POST /api/(?:v1/)?auth/login");
+      Pattern.compile("POST /api/(?:v1/)?auth/(?:login|mfa/verify)");
 
   private static final String STEP_UP = "insufficient_user_authentication";
 

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,11 +55,11 @@ public final class Gate {
   /// @param refusal what the contract says to everybody else
   /// @throws Problem.Found 401, 403 for an API key, or 503 while this node can't answer for anybody
   public Caller caller(Request request, String refusal) {
-    return switch (bearer(request, refusal)) {
-      case Caller caller -> caller;
-      case KeyHolder _ ->
-          throw new Problem.Found(Problem.insufficientScope("An API key can't do this", null));
-    };
+    Bearer bearer = bearer(request, refusal);
+    if (bearer instanceof Caller caller) {
+      return caller;
+    }
+    throw new Problem.Found(forbidden(bearer, "An API key can't do this", null));
   }
 
   /// Who presents the bearer credential of `request`, which may be an API key with this scope.
@@ -69,8 +70,7 @@ public final class Gate {
     Bearer bearer = bearer(request, refusal);
     if (bearer instanceof KeyHolder holder && !holder.key().grant().allows(scope)) {
       String code = scope.code();
-      throw new Problem.Found(
-          Problem.insufficientScope("This API key lacks the scope " + code, code));
+      throw new Problem.Found(forbidden(bearer, "This API key lacks the scope " + code, code));
     }
     return bearer;
   }
@@ -143,6 +143,21 @@ public final class Gate {
   public static Client client(Request request) {
     return new Client(
         request.clientAddress(), request.userAgent(), request.id(), Devices.shown(request::cookie));
+  }
+
+  /// Where `request` comes from, and by which API key, if by one, its bearer acts.
+  public static Client client(Request request, Bearer bearer) {
+    Client client = client(request);
+    return bearer instanceof KeyHolder holder ? client.by(holder.key().id().toString()) : client;
+  }
+
+  /// 403: the credential of `bearer` counts, and not for this. The challenge says so to an API key.
+  ///
+  /// @param scope what would be enough; null when no scope would
+  public static Problem forbidden(Bearer bearer, String detail, @Nullable String scope) {
+    return bearer instanceof KeyHolder
+        ? Problem.insufficientScope(detail, scope)
+        : Problem.of(403, detail);
   }
 
   /// The email in the member `name` of a registration; empty, and noted in `fields`, when it is

@@ -5,8 +5,11 @@ import dev.gatehouse.identity.passwords.LeakedPasswords;
 import dev.gatehouse.identity.passwords.PasswordPolicy;
 import dev.gatehouse.platform.crypto.Secret;
 import dev.gatehouse.platform.json.Fields;
+import java.util.ArrayList;
+import java.util.List;
 
-/// What a contract asks of a new password.
+/// What a contract asks of a new password, at every door at which one is set; the command line asks
+/// here too.
 ///
 /// @param algorithm what it will be hashed with, which limits its length
 /// @param leaked is asked about a password without any other fault
@@ -27,14 +30,23 @@ public record PasswordRules(
     int before = fields.errors().size();
     Secret password = fields.secret(name);
     if (fields.errors().size() == before) {
-      policy.violations(password, algorithm).forEach(rule -> fields.refuse(name, rule));
-      if (!email.isEmpty() && PasswordPolicy.isOf(email, password)) {
-        fields.refuse(name, "must not be the email address or what stands before its @");
-      }
-      if (fields.errors().size() == before && leaked.include(password)) {
-        fields.refuse(name, "must not be a password that has leaked");
-      }
+      faults(password, email).forEach(rule -> fields.refuse(name, rule));
     }
     return password;
+  }
+
+  /// Every rule that `password` breaks as that of the account with this email; each is a sentence
+  /// whose subject is the password.
+  ///
+  /// @param email empty where it is not known
+  public List<String> faults(Secret password, String email) {
+    List<String> broken = new ArrayList<>(policy.violations(password, algorithm));
+    if (!email.isEmpty() && PasswordPolicy.isOf(email, password)) {
+      broken.add("must not be the email address or what stands before its @");
+    }
+    if (broken.isEmpty() && leaked.include(password)) {
+      broken.add("must not be a password that has leaked");
+    }
+    return List.copyOf(broken);
   }
 }

@@ -3,6 +3,7 @@ package dev.gatehouse.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.testing.Answer;
+import dev.gatehouse.testing.Mails;
 import dev.gatehouse.testing.OnEveryDatabase;
 import java.util.HashMap;
 import java.util.List;
@@ -85,6 +86,27 @@ class AdminUsersTest extends AdminJourney {
     api.login(user.email(), "OtherTest1234").expect(200);
     root.patch("/users/" + user.id(), Map.of("password", "short")).expect(422);
     api.login(user.email(), "OtherTest1234").expect(200);
+  }
+
+  @Test
+  void users_are_told_of_an_address_and_a_password_that_an_administrator_gave_them() {
+    Somebody user = somebody("user");
+    String wanted = newEmail();
+    root.patch("/users/" + user.id(), Map.of("email", wanted)).expect(200);
+    Mails mails = new Mails(api);
+    assertThat(mails.await(user.email(), "was changed").text())
+        .contains("administrator")
+        .doesNotContain(wanted);
+    String token = mails.await(wanted, "Confirm your email").token();
+    api.post("/api/auth/email/verify", Map.of("token", token)).expect(200);
+    assertThat(root.get("/users/" + user.id()).json().get("is_verified").booleanValue()).isTrue();
+    root.patch("/users/" + user.id(), Map.of("password", "OtherTest1234")).expect(200);
+    mails.await(wanted, "was set");
+    String third = newEmail();
+    root.patch("/users/" + user.id(), Map.of("email", third, "is_verified", true)).expect(200);
+    mails.await(wanted, "was changed");
+    assertThat(mails.about(third, "Confirm your email")).isEmpty();
+    assertThat(mails.about(user.email(), "was set")).isEmpty();
   }
 
   @Test

@@ -6,6 +6,8 @@ import dev.gatehouse.platform.crypto.Digests;
 import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.Api;
 import dev.gatehouse.testing.Eventually;
+import dev.gatehouse.testing.LiveSocket;
+import dev.gatehouse.testing.Mails;
 import dev.gatehouse.testing.OnEveryDatabase;
 import dev.gatehouse.testing.TestServer;
 import dev.gatehouse.testing.Together;
@@ -354,6 +356,94 @@ class ApiKeyTest extends AdminJourney {
   }
 
   @Test
+  void an_owner_is_told_of_a_revocation_by_an_administrator_at_once_and_by_mail() {
+    Somebody owner = somebody("user");
+    Answer made = make(owner, "Taken", "account:read");
+    server.time().pass(Duration.ofSeconds(2)); // what was before is not told, but by a moment
+    try (LiveSocket socket = LiveSocket.bearer(server.port(), owner.pair().access())) {
+      root.delete("/api-keys/" + made.text("id")).expect(204);
+      JsonNode told = socket.next("security.event").get("data");
+      assertThat(told.get("action").stringValue()).isEqualTo("user.apikey.revoke");
+    }
+    Mails.Mail mail = new Mails(api).await(owner.email(), "was revoked");
+    assertThat(mail.text()).contains("Taken", made.text("prefix")).doesNotContain(made.text("key"));
+    String about = root.get("/audit-events?target=" + owner.id()).expect(200).body();
+    assertThat(about).contains("user.apikey.revoke", made.text("id"));
+  }
+
+  @Test
+  void the_audit_names_the_key_that_acted_and_not_only_its_owner() {
+    Somebody clerk = somebody("admin");
+    Answer made = make(clerk, "Acting", "users:write", "sessions:write", "account:write");
+    String key = made.text("key");
+    String id = made.text("id");
+    Somebody victim = somebody("user");
+    String[] headers = {"Authorization", "Bearer " + key, "Content-Type", "application/json"};
+    api.send("DELETE", ADMIN + "/users/" + victim.id(), BodyPublishers.noBody(), headers)
+        .expect(204);
+    get(ADMIN + "/roles", key).expectProblem(403);
+    get("/metrics", key).expectProblem(403);
+    api.send("PATCH", "/api/auth/me", BodyPublishers.ofString("{\"name\": \"By key\"}"), headers)
+        .expect(200);
+    api.bearer("POST", OWN_SESSIONS.replace("sessions", "logout-all"), key).expect(200);
+    signIn(clerk.email()).delete("/users/" + somebody("user").id()).expect(204);
+    JsonNode events = root.get("/audit-events?api_key=" + id).expect(200).json().get("items");
+    assertThat(texts(events, "action"))
+        .containsExactlyInAnyOrder(
+            "user.delete", "admin.call", "admin.call", "profile.change", "session.end_all");
+    assertThat(texts(events, "actor")).containsOnly(clerk.id());
+    assertThat(texts(events, "api_key_id")).containsOnly(id);
+    Answer exported = root.get("/audit-events/export?actor=" + clerk.id() + "&api_key=" + id);
+    assertThat(exported.expect(200).body().lines()).hasSize(5).allMatch(line -> line.contains(id));
+  }
+
+  @Test
+  void whatever_a_key_is_not_enough_for_is_said_in_the_challenge() {
+    Somebody admin = somebody("admin");
+    String key = key(admin, "users:write", "roles:write");
+    Map<String, String> scopes =
+        Map.of(
+            "GET " + ADMIN + "/audit-events",
+            ", scope=\"audit:read\"",
+            "GET /metrics",
+            ", scope=\"stats:read\"",
+            "POST /api/auth/cleanup",
+            ", scope=\"sessions:write\"",
+            "PUT " + ADMIN + "/users/" + somebody("user").id() + "/roles/admin",
+            "",
+            "DELETE " + ADMIN + "/users/" + admin.id(),
+            "");
+    scopes.forEach((call, scope) -> {
+      String[] words = call.split(" ", 2);
+      assertThat(api.bearer(words[0], words[1], key).expectProblem(403).header("WWW-Authenticate"))
+          .as(call)
+          .isEqualTo("Bearer error=\"insufficient_scope\"" + scope);
+    });
+  }
+
+  @Test
+  void what_its_owner_wanted_of_a_keys_life_is_kept_when_it_ends_early() {
+    Somebody owner = somebody("user");
+    String wanted = server.database().clock().instant().plus(Duration.ofDays(9)).toString();
+    Map<String, Object> wish = wish("Early", "account:read");
+    wish.put("expires_at", wanted);
+    Answer rotated = post(owner, KEYS, wish).expect(201);
+    String expiry = rotated.text("expires_at");
+    Answer next =
+        post(owner, KEYS + "/" + rotated.text("id") + "/rotate", Map.of("overlap_seconds", 60))
+            .expect(201);
+    JsonNode old = entry(list(owner).get("api_keys"), rotated.text("id"));
+    assertThat(old.get("expires_at").stringValue()).isEqualTo(expiry);
+    assertThat(old.get("ends_at").stringValue()).isEqualTo(next.text("old_expires_at"));
+    delete(owner, KEYS + "/" + next.text("id")).expect(204);
+    Answer listed = root.get("/users/" + owner.id() + "/api-keys").expect(200);
+    JsonNode revoked = entry(listed.json().get("items"), next.text("id"));
+    assertThat(revoked.get("expires_at").stringValue()).isEqualTo(next.text("expires_at"));
+    assertThat(revoked.get("ends_at")).isEqualTo(revoked.get("revoked_at"));
+    assertThat(revoked.get("is_active").booleanValue()).isFalse();
+  }
+
+  @Test
   void the_owner_is_told_by_mail_of_every_new_key_and_the_mail_does_not_hold_it() {
     Somebody owner = somebody("user");
     Answer made = make(owner, "Told", "account:read");
@@ -423,6 +513,14 @@ class ApiKeyTest extends AdminJourney {
             "Cookie",
             "__Host-gh_refresh=gtr_nothing")
         .expectProblem(403);
+  }
+
+  private static JsonNode entry(JsonNode items, String id) {
+    return items
+        .valueStream()
+        .filter(one -> one.get("id").stringValue().equals(id))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static String sessionOf(Somebody owner) {

@@ -3,6 +3,7 @@ package dev.gatehouse.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.testing.Answer;
+import dev.gatehouse.testing.Api;
 import dev.gatehouse.testing.Eventually;
 import dev.gatehouse.testing.Mails;
 import dev.gatehouse.testing.OnEveryDatabase;
@@ -84,6 +85,51 @@ class ConcealedRegistrationTest extends Journey {
     api.post("/api/auth/password/reset", Map.of("token", token, "new_password", "Another1234"))
         .expect(200);
     api.login(email, "Another1234").expect(200);
+  }
+
+  /// Whoever registers somebody's address before them waits for them to prove it, and signs in.
+  @Test
+  void a_password_that_a_stranger_chose_first_never_opens_the_account() {
+    String email = newEmail();
+    api.post(V1, Map.of("email", email, "password", "Thief1234")).expect(202);
+    String strangers = mails().await(email, "Confirm your email").token();
+    api.post(AUTH, Map.of("email", email, "password", "Owner1234")).expect(202);
+    String choose = mails().await(email, "Set a password").token();
+    api.post("/api/auth/email/verify", Map.of("token", strangers)).expectProblem(401);
+    api.login(email, "Thief1234").expectProblem(401, "Invalid email or password");
+    api.post(V1, Map.of("email", email, "password", "Thief1234")).expect(202);
+    mails().await(email, "Set a password", 2);
+    settle();
+    assertThat(mails().about(email, "Confirm your email")).hasSize(1);
+    api.post("/api/auth/password/reset", Map.of("token", choose, "new_password", "Chosen1234"))
+        .expect(200);
+    api.login(email, "Thief1234").expect(401);
+    api.login(email, "Owner1234").expect(401);
+    api.login(email, "Chosen1234").expect(200);
+  }
+
+  @Test
+  void an_address_that_is_kept_is_answered_as_any_other_and_made_nobodys() {
+    String old = verified();
+    Api.Pair pair = Api.pair(api.login(old, PASSWORD));
+    String wanted = newEmail();
+    api.post(
+            "/api/auth/me/email",
+            Map.of("new_email", wanted, "password", PASSWORD),
+            "Authorization",
+            "Bearer " + pair.access())
+        .expect(202);
+    String undo = mails().await(old, "about to change").token();
+    String confirm = mails().await(wanted, "Confirm your new").token();
+    api.post("/api/auth/email/change/confirm", Map.of("token", confirm)).expect(200);
+    Answer kept = register(V1, old).expect(202);
+    assertThat(kept.body()).isEqualTo(register(V1, newEmail()).expect(202).body());
+    settle();
+    assertThat(
+            server.number(
+                "SELECT COUNT(*) AS n FROM users WHERE email = :email", Map.of("email", old)))
+        .isZero();
+    api.post("/api/auth/email/change/undo", Map.of("token", undo)).expect(200);
   }
 
   @Test

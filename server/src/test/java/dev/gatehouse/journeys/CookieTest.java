@@ -106,6 +106,22 @@ class CookieTest extends Journey {
   }
 
   @Test
+  void an_erasure_clears_the_cookie() {
+    Answer gone =
+        api.send(
+            "DELETE",
+            AUTH + "/me",
+            BodyPublishers.ofString("{\"password\": \"" + PASSWORD + "\"}"),
+            "Content-Type",
+            "application/json",
+            "Authorization",
+            "Bearer " + signIn().text("access_token"));
+    assertThat(gone.expect(204).header("Set-Cookie"))
+        .startsWith("__Host-gh_refresh=;")
+        .endsWith("Max-Age=0");
+  }
+
+  @Test
   void with_cookie_and_bearer_a_logout_takes_the_bearer_alone() {
     String cookie = cookieOf(signIn());
     Answer other = signIn();

@@ -8,7 +8,9 @@ import dev.gatehouse.testing.Mails;
 import dev.gatehouse.testing.OnEveryDatabase;
 import dev.gatehouse.testing.Together;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
@@ -117,6 +119,66 @@ class EmailChangeTest extends Journey {
     api.post(AUTH + "/password/reset", Map.of("token", back, "new_password", "Owner1234"))
         .expect(200);
     api.login(old, "Owner1234").expect(200);
+  }
+
+  /// Whoever stole the account can't have the old address made somebody else's, which would leave
+  /// its owner nothing to come back to.
+  @Test
+  void the_old_address_is_kept_for_its_owner_while_the_change_can_be_undone() {
+    String old = newEmail();
+    String thief = newEmail();
+    ask(api.newcomer(old), thief).expect(202);
+    String undo = mails().await(old, "about to change").token();
+    Api.Pair second = newcomer();
+    ask(second, old).expect(202);
+    confirm(mails().await(thief, "Confirm your new").token()).expect(200);
+    api.register(old, PASSWORD).expectProblem(400, "Email already registered");
+    api.post(
+            AUTH + "/register", Map.of("email", old.toUpperCase(Locale.ROOT), "password", PASSWORD))
+        .expectProblem(400, "Email already registered");
+    ask(second, old).expect(202);
+    mails().await(old, "Your email address", 2);
+    assertThat(mails().about(old, "Confirm your new")).isEmpty();
+    undo(undo).expect(200);
+    String back = mails().await(old, "was kept").token();
+    api.post(AUTH + "/password/reset", Map.of("token", back, "new_password", "Owner1234"))
+        .expect(200);
+    api.login(old, "Owner1234").expect(200);
+    api.register(thief, PASSWORD).expect(201);
+  }
+
+  @Test
+  void nobody_who_registers_while_the_change_is_confirmed_gets_the_old_address() {
+    for (int round = 0; round < 3; round++) {
+      String old = newEmail();
+      String wanted = newEmail();
+      ask(api.newcomer(old), wanted).expect(202);
+      String undo = mails().await(old, "about to change").token();
+      String token = mails().await(wanted, "Confirm your new").token();
+      List<Callable<Integer>> calls = new ArrayList<>();
+      calls.add(() -> confirm(token).status());
+      for (int i = 0; i < 5; i++) {
+        calls.add(() -> api.register(old, PASSWORD).status());
+      }
+      List<Integer> statuses = Together.all(calls);
+      assertThat(statuses.getFirst()).isEqualTo(200);
+      assertThat(statuses.subList(1, 6)).containsOnly(400);
+      undo(undo).expect(200);
+    }
+  }
+
+  @Test
+  void an_account_comes_back_to_its_own_old_address_and_strangers_get_it_after_three_days() {
+    String old = newEmail();
+    String wanted = newEmail();
+    Api.Pair pair = api.newcomer(old);
+    ask(pair, wanted).expect(202);
+    confirm(mails().await(wanted, "Confirm your new").token()).expect(200);
+    ask(pair, old).expect(202);
+    confirm(mails().await(old, "Confirm your new").token()).expect(200);
+    api.register(wanted, PASSWORD).expect(400);
+    server.time().pass(Duration.ofHours(73));
+    api.register(wanted, PASSWORD).expect(201);
   }
 
   @Test

@@ -168,6 +168,20 @@ class FactorsTest extends MfaJourney {
   }
 
   @Test
+  void whoever_has_used_the_last_recovery_code_is_asked_for_none() {
+    Person person = enrolled();
+    String access = person.access();
+    for (String code : person.recoveryCodes()) {
+      assertThat(api.login(person.email(), PASSWORD).json().get("methods").toString())
+          .isEqualTo("[\"totp\",\"recovery_code\"]");
+      access = Api.pair(verify(half(person.email()), "recovery_code", code)).access();
+    }
+    assertThat(left(access)).isZero();
+    assertThat(api.login(person.email(), PASSWORD).json().get("methods").toString())
+        .isEqualTo("[\"totp\"]");
+  }
+
+  @Test
   void new_recovery_codes_void_the_ones_before() {
     Person person = enrolled();
     Answer renewed = call("/mfa/recovery-codes", person.access(), "{}").expect(200);
@@ -190,9 +204,12 @@ class FactorsTest extends MfaJourney {
   @Test
   void switching_off_leaves_nothing_of_it() {
     Person person = enrolled();
+    Answer begun = call("/mfa/totp/enroll", person.access(), "{}").expect(200);
     delete("/mfa/totp", person.access()).expect(204);
     api.me(person.access()).expect(401);
     Api.Pair on = Api.pair(api.refresh(person.refresh()));
+    String code = new Authenticator(server, begun.text("secret")).code();
+    call("/mfa/totp/confirm", on.access(), Map.of("code", code)).expectProblem(409);
     Answer factors = api.bearer("GET", AUTH + "/mfa", on.access()).expect(200);
     assertThat(factors.json().get("enabled").booleanValue()).isFalse();
     assertThat(factors.json().get("recovery_codes_left").intValue()).isZero();

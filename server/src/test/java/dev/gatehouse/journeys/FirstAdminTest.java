@@ -33,7 +33,7 @@ class FirstAdminTest {
   private static final String RESET = "/api/auth/password/reset";
   private static final Map<String, String> ADMIN = Map.of("ADMIN_EMAIL", "root@example.com");
   private static final Pattern LINK =
-      Pattern.compile("http://localhost:8000/reset\\?token=(gto_[\\w-]{43})");
+      Pattern.compile("http://localhost:8000/reset#token=(gto_[\\w-]{43})");
 
   @SuppressWarnings("NullAway.Init") // set before each run of the class
   @Parameter

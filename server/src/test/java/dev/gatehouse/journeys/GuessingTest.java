@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.Api;
+import dev.gatehouse.testing.Authenticator;
 import dev.gatehouse.testing.TestDatabase;
 import dev.gatehouse.testing.TestServer;
 import dev.gatehouse.testing.Together;
@@ -300,6 +301,29 @@ class GuessingTest {
   }
 
   @Test
+  void a_second_factor_is_heard_on_the_accounts_own_device_while_its_address_has_to_wait() {
+    String email = registered();
+    String[] bearer = {
+      "Authorization", "Bearer " + api.login(email, PASSWORD, FROM, address()).text("access_token")
+    };
+    Answer key = api.post("/api/auth/mfa/totp/enroll", "{}", bearer).expect(200);
+    Authenticator app = new Authenticator(server, key.text("secret"));
+    String device =
+        device(
+            api.post("/api/auth/mfa/totp/confirm", Map.of("code", app.code()), bearer).expect(200));
+    String other = device(api.login(registered(), PASSWORD, FROM, address()).expect(200));
+    String me = address();
+    tire(me);
+    String code = app.code();
+    String token =
+        api.login(email, PASSWORD, FROM, me, "Cookie", device).expect(200).text("mfa_token");
+    Map<String, String> shown = Map.of("mfa_token", token, "method", "totp", "code", code);
+    api.post("/api/auth/mfa/verify", shown, FROM, me, "Cookie", other).expectProblem(429, DELAYED);
+    api.post("/api/auth/mfa/verify", shown, FROM, me).expectProblem(429, DELAYED);
+    api.post("/api/auth/mfa/verify", shown, FROM, me, "Cookie", device).expect(200);
+  }
+
+  @Test
   void a_body_that_makes_no_sense_is_not_counted() {
     String me = address();
     for (int i = 0; i < 60; i++) {
@@ -333,6 +357,18 @@ class GuessingTest {
       if (answer.status() == 429) {
         delay = Integer.parseInt(answer.header("Retry-After"));
         server.time().pass(Duration.ofSeconds(delay < 60 ? delay : 0));
+      }
+    }
+  }
+
+  /// So many failures that everybody at this address has to wait for half a minute.
+  private void tire(String address) {
+    int delay = 0;
+    while (delay < 30) {
+      Answer answer = api.login(newEmail(), WRONG, FROM, address);
+      if (answer.status() == 429) {
+        delay = Integer.parseInt(answer.header("Retry-After"));
+        server.time().pass(Duration.ofSeconds(delay < 30 ? delay : 0));
       }
     }
   }

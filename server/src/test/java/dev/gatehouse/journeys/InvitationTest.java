@@ -10,6 +10,7 @@ import dev.gatehouse.testing.TestServer;
 import dev.gatehouse.testing.Together;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -75,6 +76,9 @@ class InvitationTest extends AdminJourney {
     root.post("/invitations", Map.of("email", other)).expect(201);
     assertThat(texts(root.get("/invitations").expect(200).json().get("items"), "email"))
         .contains(email, other);
+    String sought = other.substring(0, other.indexOf('@')).toUpperCase(Locale.ROOT);
+    assertThat(texts(root.get("/invitations?q=" + sought).expect(200).json().get("items"), "email"))
+        .containsExactly(other);
     String token = mails().await(email, "invited").token();
     String late = mails().await(other, "invited").token();
     root.delete("/invitations/" + id).expect(204);

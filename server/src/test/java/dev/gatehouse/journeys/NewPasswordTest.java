@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.Api;
+import dev.gatehouse.testing.Mails;
 import dev.gatehouse.testing.TestDatabase;
 import dev.gatehouse.testing.TestServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +25,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import tools.jackson.databind.json.JsonMapper;
 
 /// What nobody may take for a password, and the service that knows those that have leaked.
 @SuppressWarnings("NullAway.Init") // set before the tests
@@ -28,6 +33,10 @@ import org.junit.jupiter.api.TestInstance;
 class NewPasswordTest {
   private static final String LEAKED = "Leaked1234567";
   private static final String PADDED = "Padded1234567";
+  private static final String RESET = "/api/auth/password/reset";
+  private static final String OWN = "/api/auth/me/password";
+  private static final String ACCEPT = "/api/auth/invitations/accept";
+  private static final JsonMapper JSON = new JsonMapper();
 
   private final List<String> asked = new CopyOnWriteArrayList<>();
   private HttpServer service;
@@ -98,6 +107,78 @@ class NewPasswordTest {
     refused(api.register("Grace.Hopper1@example.com", "Grace.Hopper1@example.com"), sentence);
     refused(api.register("grace.hopper1@example.com", "Grace.Hopper1"), sentence);
   }
+
+  /// All but registration took the email, and the command line what has leaked.
+  @Test
+  void every_door_at_which_a_password_is_set_refuses_the_same() {
+    Mails mails = new Mails(api);
+    String boss = admin("boss@example.com");
+    String access = api.newcomer("Ada.Lovelace1@example.com").access();
+    String id = api.me(access).text("id");
+    api.post("/api/auth/password/forgot", Map.of("email", "Ada.Lovelace1@example.com"));
+    String reset = mails.await("Ada.Lovelace1@example.com", "new password").token();
+    Map<String, Object> invited = Map.of("email", "Ada.Lovelace1@x.org", "roles", List.of("user"));
+    send("POST", "/api/admin/invitations", boss, invited).expect(201);
+    String invitation = mails.await("Ada.Lovelace1@x.org", "invited").token();
+    Map<String, String> fresh = Map.of("email", "Ada.Lovelace1@y.org");
+    String users = "/api/admin/users";
+    List<Door> doors =
+        List.of(
+            new Door("POST", "/api/v1/auth/register", "", "password", fresh),
+            new Door("POST", "/api/auth/register", "", "password", fresh),
+            new Door("POST", users, boss, "password", fresh),
+            new Door("PATCH", users + "/" + id, boss, "password", Map.of()),
+            new Door("PATCH", users + "/" + id, boss, "password", fresh),
+            new Door("POST", RESET, "", "new_password", Map.of("token", reset)),
+            new Door("POST", ACCEPT, "", "password", Map.of("token", invitation, "name", "Ada")),
+            new Door("POST", OWN, access, "new_password", Map.of("current_password", "Test1234")),
+            new Door("POST", OWN, "", "new_password", Map.of("password_token", forced(boss))));
+    for (Door door : doors) {
+      for (String bad : List.of("Ada.Lovelace1", "ADA.lovelace1", "Password123", LEAKED)) {
+        Map<String, Object> body = new HashMap<>(door.others);
+        body.put(door.member, bad);
+        Answer answer = send(door.method, door.path, door.bearer, body).expectProblem(422);
+        assertThat(answer.json().at("/errors/0/field").stringValue())
+            .as(door.path)
+            .isEqualTo(door.member);
+      }
+    }
+    send("POST", RESET, "", Map.of("token", reset, "new_password", "Better12345")).expect(200);
+    api.login("Ada.Lovelace1@example.com", "Better12345").expect(200);
+  }
+
+  private String admin(String email) {
+    api.register(email, "Test1234").expect(201);
+    server.sql(
+        "INSERT INTO user_roles (user_id, role_id)"
+            + " SELECT u.id, r.id FROM users u, roles r WHERE u.email = :e AND r.name = 'admin'",
+        Map.of("e", email));
+    return Api.pair(api.login(email, "Test1234")).access();
+  }
+
+  /// The token of somebody who has to choose another password.
+  private String forced(String admin) {
+    String email = "Ada.Lovelace1@z.org";
+    String id = api.register(email, "Test1234").expect(201).text("id");
+    send("POST", "/api/admin/users/" + id + "/password/force-change", admin, Map.of());
+    return api.login(email, "Test1234").expect(200).text("password_token");
+  }
+
+  private Answer send(String method, String path, String bearer, Object body) {
+    List<String> headers = new ArrayList<>(List.of("Content-Type", "application/json"));
+    if (!bearer.isEmpty()) {
+      headers.addAll(List.of("Authorization", "Bearer " + bearer));
+    }
+    return api.send(
+        method,
+        path,
+        BodyPublishers.ofString(JSON.writeValueAsString(body)),
+        headers.toArray(String[]::new));
+  }
+
+  /// A call that sets a password.
+  private record Door(
+      String method, String path, String bearer, String member, Map<String, ?> others) {}
 
   @Test
   void a_leaked_password_is_refused_and_only_five_digits_of_its_hash_go_out() {

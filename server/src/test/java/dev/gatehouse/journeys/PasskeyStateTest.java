@@ -78,6 +78,20 @@ class PasskeyStateTest extends Journey {
         api.post("/api/auth/login", Map.of("email", email, "password", PASSWORD)).expect(200);
     assertThat(half.members()).containsExactly("methods", "mfa_required", "mfa_token");
     assertThat(half.json().get("methods").toString()).isEqualTo("[\"passkey\"]");
+    Answer standing = api.bearer("GET", "/api/auth/mfa", next.access()).expect(200);
+    assertThat(standing.json().get("enabled").booleanValue()).isTrue();
+    assertThat(standing.json().get("required").booleanValue()).isTrue();
+    assertThat(standing.json().get("totp").booleanValue()).isFalse();
+    assertThat(standing.json().get("methods").toString()).isEqualTo("[\"passkey\"]");
+  }
+
+  @Test
+  void a_passkey_that_nothing_asks_for_is_no_second_factor_that_is_on() {
+    String access = newcomer().access();
+    new PasskeyUser(api, access).newPasskey();
+    Answer standing = api.bearer("GET", "/api/auth/mfa", access).expect(200);
+    assertThat(standing.json().get("enabled").booleanValue()).isFalse();
+    assertThat(standing.json().get("methods").toString()).isEqualTo("[]");
   }
 
   @Test

@@ -2,12 +2,20 @@ package dev.gatehouse.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.platform.crypto.Keyring;
+import dev.gatehouse.platform.crypto.Randomness;
+import dev.gatehouse.platform.crypto.Sealer;
+import dev.gatehouse.platform.crypto.Secret;
+import dev.gatehouse.platform.mail.Letter;
+import dev.gatehouse.platform.outbox.Outbox;
 import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.Eventually;
+import dev.gatehouse.testing.Mails;
 import dev.gatehouse.testing.OnEveryDatabase;
 import dev.gatehouse.testing.TestServer;
 import dev.gatehouse.testing.Together;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -86,6 +94,24 @@ class ProfileTest extends AdminJourney {
   }
 
   @Test
+  void no_name_turns_the_direction_of_the_text_around_it() {
+    Somebody user = somebody("user");
+    for (String turned : List.of("Ada\u202Egpj.exe", "\u2066Ada\u2069", "\u202BAda\u202C")) {
+      patch(user, Map.of("name", turned)).expectProblem(422);
+      root.patch("/users/" + user.id(), Map.of("name", turned)).expectProblem(422);
+      for (String path : List.of("/api/v1/auth", "/api/auth")) {
+        api.post(
+                path + "/register",
+                Map.of(
+                    "email", newEmail(), "password", PASSWORD, "name", turned, "full_name", turned))
+            .expectProblem(422);
+      }
+    }
+    String hebrew = "\u05E2\u05D3\u05D4\u200F (Ada)";
+    assertThat(patch(user, Map.of("name", hebrew)).expect(200).text("name")).isEqualTo(hebrew);
+  }
+
+  @Test
   void metadata_has_its_bounds() {
     Somebody user = somebody("user");
     for (String metadata :
@@ -129,6 +155,50 @@ class ProfileTest extends AdminJourney {
   }
 
   @Test
+  void the_export_tells_what_went_by_mail_and_no_token_of_it() {
+    Somebody user = somebody("user", role("users:write"));
+    String invited = newEmail();
+    user.post("/invitations", Map.of("email", invited)).expect(201);
+    String wanted = newEmail();
+    api.post(
+            "/api/auth/me/email",
+            Map.of("new_email", wanted, "password", PASSWORD),
+            "Authorization",
+            "Bearer " + user.pair().access())
+        .expect(202);
+    String undo = new Mails(api).await(user.email(), "about to change").token();
+    putWaiting(user.email(), "Still waiting", undo);
+    JsonNode all = export(user);
+    assertThat(all.get("new_email").stringValue()).isEqualTo(wanted);
+    assertThat(all.get("kept_addresses").has(user.email())).isTrue();
+    assertThat(texts(all.get("mails_waiting"), "subject")).contains("Still waiting");
+    assertThat(texts(all.get("one_time_tokens"), "purpose")).contains("change_email", "undo_email");
+    assertThat(texts(all.get("invitations_given"), "email")).containsExactly(invited);
+    assertThat(all.toString()).doesNotContain(undo);
+    JsonNode strangers = export(somebody("user"));
+    assertThat(strangers.get("mails_waiting")).isEmpty();
+    assertThat(strangers.toString()).doesNotContain(user.email(), invited, wanted);
+  }
+
+  /// As if the mail server had not taken it yet.
+  private void putWaiting(String to, String subject, String token) {
+    Clock clock = server.database().clock();
+    Randomness random = new Randomness(clock);
+    Keyring keyring = new Keyring(new Secret(TestServer.SECRET), List.of());
+    Outbox outbox = new Outbox(new Sealer(keyring, random), random, clock);
+    Letter letter = new Letter(to, subject, "#token=" + token, "");
+    server
+        .database()
+        .write(tx -> {
+          UUID id = outbox.put(tx, Letter.KIND, letter.toPayload());
+          return tx.sql("UPDATE outbox SET due_at = :late WHERE id = :id")
+              .bind("late", clock.instant().plus(Duration.ofDays(1)))
+              .bind("id", id)
+              .update();
+        });
+  }
+
+  @Test
   void an_erased_account_is_gone_everywhere_and_the_audit_keeps_the_bare_id() {
     Somebody user = somebody("user");
     String key = key(user, "account:read");
@@ -138,6 +208,8 @@ class ProfileTest extends AdminJourney {
       api.bearer("GET", ME, key).expect(200);
       delete(user, Map.of("password", "Wrong1234")).expectProblem(401, "Invalid password");
       delete(user, Map.of()).expectProblem(422);
+      Answer empty = api.bearer("DELETE", ME, user.pair().access()).expectProblem(422);
+      assertThat(empty.json().at("/errors/0/field").stringValue()).isEqualTo("password");
       api.me(user.pair().access()).expect(200);
       delete(user, Map.of("password", PASSWORD)).expect(204);
       api.me(user.pair().access()).expectProblem(401);

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.Api;
+import dev.gatehouse.testing.Eventually;
 import dev.gatehouse.testing.Jwt;
+import dev.gatehouse.testing.Mails;
 import dev.gatehouse.testing.OnEveryDatabase;
 import dev.gatehouse.testing.Together;
 import java.time.Duration;
@@ -73,6 +75,25 @@ class RefreshTest extends Journey {
     api.me(pair.access()).expectProblem(401, "Invalid credentials");
     api.refresh(next.refresh(), "User-Agent", PHONE).expectProblem(401, "Invalid token");
     assertThat(reasonOfTheEnd(pair)).isEqualTo(1);
+  }
+
+  @Test
+  void a_reused_token_is_told_to_its_user_once_however_often_it_is_presented() {
+    String email = newEmail();
+    Api.Pair pair = api.newcomer(email, "User-Agent", PHONE);
+    Api.Pair next = Api.pair(api.refresh(pair.refresh(), "User-Agent", PHONE));
+    pass(Duration.ofSeconds(11));
+    assertThat(
+            Together.times(
+                8, () -> api.refresh(pair.refresh(), "User-Agent", "Thief/6.6").status()))
+        .containsOnly(401);
+    api.refresh(next.refresh(), "User-Agent", PHONE).expect(401);
+    Mails mails = new Mails(api);
+    assertThat(mails.await(email, "was ended").text()).contains("Thief/6.6");
+    Eventually.holds(
+        "all mails are out",
+        () -> server.number("SELECT COUNT(*) AS n FROM outbox", Map.of()) == 0);
+    assertThat(mails.about(email, "was ended")).hasSize(1);
   }
 
   @Test

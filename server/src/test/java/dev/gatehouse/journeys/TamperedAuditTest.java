@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.testing.Eventually;
 import dev.gatehouse.testing.OnEveryDatabase;
+import dev.gatehouse.testing.TestDatabase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -87,7 +88,8 @@ class TamperedAuditTest extends AdminJourney {
     Map<String, Object> changes = new LinkedHashMap<>();
     changes.put("id", UUID.randomUUID());
     changes.put("at", Instant.parse("2026-01-01T00:00:00.000001Z"));
-    for (String column : List.of("actor", "action", "target", "result", "reason", "request_id")) {
+    for (String column :
+        List.of("actor", "action", "target", "result", "reason", "request_id", "api_key")) {
       changes.put(column, "changed");
     }
     changes.put("ip_address", "203.0.113.9");
@@ -102,6 +104,36 @@ class TamperedAuditTest extends AdminJourney {
         keepEverything();
       });
     }
+  }
+
+  /// What the database lets be written there differs: any text for a time in SQLite alone.
+  @Test
+  void an_event_that_was_garbled_is_shown_as_far_as_it_can_be_read_and_stops_nothing() {
+    Map<String, Object> garbled = new LinkedHashMap<>(Map.of("result", "garbled"));
+    if (kind != TestDatabase.POSTGRESQL) {
+      garbled.put("id", "garbled");
+    }
+    if (kind == TestDatabase.SQLITE) {
+      garbled.put("at", "2026-garbled");
+    }
+    String request = requestAt(MIDDLE);
+    garbled.forEach((column, value) -> {
+      change(MIDDLE, column, value);
+      assertThat(problem().get("position").longValue()).isEqualTo(MIDDLE);
+      for (String path : List.of("/audit-events?limit=200", "/why/" + request)) {
+        JsonNode body = root.get(path).expect(200).json();
+        JsonNode shown = unreadable(body.has("items") ? body.get("items") : body.get("events"));
+        assertThat(shown.get("unreadable").get(0).stringValue()).isEqualTo(column);
+        assertThat(shown.get(column).isNull()).isTrue();
+        assertThat(shown.get("request_id").stringValue()).isEqualTo(request);
+      }
+      String export = root.get("/audit-events/export").expect(200).body();
+      assertThat(export.lines().count()).isGreaterThanOrEqualTo(end());
+      assertThat(export.lines().filter(line -> line.contains("unreadable"))).hasSize(1);
+      root.get("/stats").expect(200);
+      restoreEverything();
+      keepEverything();
+    });
   }
 
   @Test
@@ -224,6 +256,19 @@ class TamperedAuditTest extends AdminJourney {
           (SELECT chain_hash FROM audit_events WHERE chain_position = :p) WHERE id = 1
         """,
         Map.of("p", position));
+  }
+
+  private String requestAt(long position) {
+    return server
+        .database()
+        .read(tx ->
+            tx.sql("SELECT request_id FROM audit_events WHERE chain_position = :p")
+                .bind("p", position)
+                .only(row -> row.text("request_id")));
+  }
+
+  private static JsonNode unreadable(JsonNode events) {
+    return events.valueStream().filter(one -> one.has("unreadable")).findFirst().orElseThrow();
   }
 
   private void change(long position, String column, @Nullable Object value) {

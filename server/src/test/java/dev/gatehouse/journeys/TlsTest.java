@@ -33,7 +33,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 /// TLS by the server itself.
@@ -44,7 +43,7 @@ class TlsTest {
   @ParameterizedTest
   @CsvSource({"RSA, 2048", "EC, 256", "Ed25519, 255"})
   void it_speaks_https_with_every_kind_of_key(String algorithm, int size) throws Exception {
-    Identity identity = identity("-keyalg", algorithm, "-keysize", "" + size);
+    Identity identity = Certificates.localhost(algorithm, size);
     try (TestServer server = serve(identity.certificatePem(), identity.keyPem(), Map.of())) {
       HttpResponse<String> answer = get(server, identity.trusting());
       assertThat(answer.statusCode()).isEqualTo(200);
@@ -53,9 +52,9 @@ class TlsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"RSA", "EC"})
-  void it_reads_keys_as_older_tools_write_them(String algorithm) throws Exception {
-    Identity identity = identity("-keyalg", algorithm);
+  @CsvSource({"RSA, 2048", "EC, 256"})
+  void it_reads_keys_as_older_tools_write_them(String algorithm, int size) throws Exception {
+    Identity identity = Certificates.localhost(algorithm, size);
     String key = "Bag Attributes: none\n" + identity.oldKeyPem();
     try (TestServer server = serve(identity.certificatePem(), key, Map.of())) {
       assertThat(get(server, identity.trusting()).statusCode()).isEqualTo(200);
@@ -65,7 +64,7 @@ class TlsTest {
   @ParameterizedTest
   @CsvSource({"TLSv1.3, true", "TLSv1.2, true", "TLSv1.1, false"})
   void it_speaks_tls_of_today_only(String protocol, boolean spoken) throws Exception {
-    Identity identity = identity();
+    Identity identity = Certificates.localhost();
     try (TestServer server = serve(identity.certificatePem(), identity.keyPem(), Map.of())) {
       assertThat(shakesHands(server, identity.trusting(), protocol)).isEqualTo(spoken);
     }
@@ -75,7 +74,7 @@ class TlsTest {
   @CsvSource({"https://auth.example.com, true", "http://localhost:8000, false"})
   void browsers_are_bound_to_https_when_the_public_url_is(String publicUrl, boolean bound)
       throws Exception {
-    Identity identity = identity();
+    Identity identity = Certificates.localhost();
     Map<String, String> environment = Map.of("PUBLIC_URL", publicUrl);
     try (TestServer server = serve(identity.certificatePem(), identity.keyPem(), environment)) {
       HttpResponse<String> answer = get(server, identity.trusting());
@@ -86,8 +85,8 @@ class TlsTest {
 
   @Test
   void a_renewed_certificate_is_taken_and_no_open_connection_is_dropped() throws Exception {
-    Identity first = identity();
-    Identity second = identity();
+    Identity first = Certificates.localhost();
+    Identity second = Certificates.localhost();
     try (TestServer server = serve(first.certificatePem(), first.keyPem(), Map.of());
         SSLSocket open = connect(server, first.trusting(), "TLSv1.3")) {
       assertThat(ask(open)).startsWith("HTTP/1.1 200");
@@ -100,9 +99,9 @@ class TlsTest {
 
   @Test
   void a_bad_renewal_leaves_the_old_certificate_in_use() throws Exception {
-    Identity first = identity();
-    Identity second = identity();
-    Identity third = identity();
+    Identity first = Certificates.localhost();
+    Identity second = Certificates.localhost();
+    Identity third = Certificates.localhost();
     try (TestServer server = serve(first.certificatePem(), first.keyPem(), Map.of())) {
       ListAppender<ILoggingEvent> log = new ListAppender<>();
       Logger listener = (Logger) LoggerFactory.getLogger("dev.gatehouse.platform.http.TlsListener");
@@ -125,7 +124,7 @@ class TlsTest {
 
   @Test
   void an_expired_certificate_is_served_all_the_same() throws Exception {
-    Identity identity = identity("-keyalg", "EC", "-startdate", "-9d", "-validity", "2");
+    Identity identity = Certificates.expired();
     try (TestServer server = serve(identity.certificatePem(), identity.keyPem(), Map.of())) {
       assertThat(shakesHands(server, identity.trusting(), "TLSv1.3")).isTrue();
     }
@@ -133,8 +132,8 @@ class TlsTest {
 
   @Test
   void what_cannot_be_used_stops_the_start_with_one_sentence() throws Exception {
-    Identity identity = identity();
-    Identity other = identity();
+    Identity identity = Certificates.localhost();
+    Identity other = Certificates.localhost();
     refused("nothing here", identity.keyPem(), certificateFile() + " holds no certificate in PEM");
     refused(identity.certificatePem(), "nothing", keyFile() + " holds no private key in PEM");
     refused(
@@ -143,7 +142,7 @@ class TlsTest {
         "the key in " + keyFile() + " does not belong to the certificate of CN=localhost");
     refused(
         identity.certificatePem(),
-        identity("-keyalg", "RSA").keyPem(),
+        Certificates.localhost("RSA", 2048).keyPem(),
         "the key in " + keyFile() + " does not belong to the certificate of CN=localhost");
     refused(
         identity.certificatePem() + other.certificatePem(),
@@ -167,7 +166,7 @@ class TlsTest {
   void a_missing_file_stops_the_start_with_one_sentence() throws Exception {
     Map<String, String> environment = new HashMap<>(files());
     environment.put("TLS_KEY_FILE", "/nowhere/key.pem");
-    Files.writeString(certificateFile(), identity().certificatePem());
+    Files.writeString(certificateFile(), Certificates.localhost().certificatePem());
     refused(environment, "the key file /nowhere/key.pem does not exist");
   }
 
@@ -181,10 +180,6 @@ class TlsTest {
     assertThatExceptionOfType(ConfigException.class)
         .isThrownBy(() -> TestServer.start(TestDatabase.SQLITE, environment))
         .withMessage("TLS_CERT_FILE and TLS_KEY_FILE cannot be used: " + reason + ".");
-  }
-
-  private Identity identity(String... options) throws Exception {
-    return Certificates.make(folder, "localhost", options);
   }
 
   private Path certificateFile() {

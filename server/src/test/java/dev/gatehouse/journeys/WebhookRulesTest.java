@@ -77,6 +77,9 @@ class WebhookRulesTest extends AdminJourney {
     String next = first.get("next_cursor").stringValue();
     JsonNode second = root.get("/webhooks?limit=200&cursor=" + next).expect(200).json();
     assertThat(first.get("items")).hasSize(2);
+    JsonNode found = root.get("/webhooks?q=" + "EXAMPLE").expect(200).json().get("items");
+    assertThat(found).isEqualTo(all);
+    assertThat(root.get("/webhooks?q=nowhere").expect(200).json().get("items")).isEmpty();
     assertThat(second.get("items").get(0)).isEqualTo(all.get(2));
     assertThat(second.get("next_cursor").isNull()).isTrue();
     for (JsonNode one : all) {

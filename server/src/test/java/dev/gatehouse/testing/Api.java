@@ -19,16 +19,27 @@ public final class Api {
   public static final String V1 = "/api/v1/auth";
 
   private static final JsonMapper JSON = new JsonMapper();
-  private static final HttpClient CLIENT =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(5))
-          .build();
+  private static final HttpClient CLIENT = client();
 
   private final int port;
+  private final HttpClient client;
 
   public Api(int port) {
+    this(port, CLIENT);
+  }
+
+  Api(int port, HttpClient client) {
     this.port = port;
+    this.client = client;
+  }
+
+  /// Connections of one's own, to be closed before the server is: it waits a second for whoever is
+  /// connected and asks nothing.
+  static HttpClient client() {
+    return HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .connectTimeout(Duration.ofSeconds(5))
+        .build();
   }
 
   /// Gets a path.
@@ -64,7 +75,7 @@ public final class Api {
       request.headers(headers);
     }
     try {
-      HttpResponse<String> answer = CLIENT.send(request.build(), BodyHandlers.ofString());
+      HttpResponse<String> answer = client.send(request.build(), BodyHandlers.ofString());
       if (!isPreflight(answer.request())) {
         OpenApi.check(answer);
       }

@@ -1,50 +1,103 @@
 package dev.gatehouse.testing;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.cert.Certificate;
 import java.security.interfaces.ECKey;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
+import java.util.Date;
 import java.util.List;
-import java.util.UUID;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.sec.ECPrivateKey;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.cert.X509v3CertificateBuilder;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.ContentSigner;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/// Certificates for `localhost` and 127.0.0.1, made by the JDK's own keytool.
+/// Certificates that sign themselves.
 public final class Certificates {
-  private static final char[] PASSWORD = "changeit".toCharArray();
+  private static final Duration BEGUN = Duration.ofHours(1);
 
   private Certificates() {}
 
-  /// A certificate that signs itself.
+  /// For `localhost` and 127.0.0.1, with an EC key.
+  public static Identity localhost() throws Exception {
+    return localhost("EC", 256);
+  }
+
+  /// For `localhost` and 127.0.0.1.
   ///
-  /// @param options of keytool, `-keyalg` for one; they win over the defaults
-  public static Identity make(Path folder, String name, String... options) throws Exception {
-    Path store = folder.resolve(UUID.randomUUID() + ".p12");
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-    command.addAll(List.of("-genkeypair", "-alias", "server", "-storetype", "PKCS12"));
-    command.addAll(List.of("-keystore", store.toString(), "-storepass", "changeit"));
-    command.addAll(List.of("-dname", "CN=" + name, "-ext", "san=dns:localhost,ip:127.0.0.1"));
-    command.addAll(options.length == 0 ? List.of("-keyalg", "EC") : Arrays.asList(options));
-    Process keytool = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (keytool.waitFor() != 0) {
-      throw new IllegalStateException(said);
+  /// @param algorithm `RSA`, `EC` or `Ed25519`
+  public static Identity localhost(String algorithm, int size) throws Exception {
+    return make("localhost", keys(algorithm, size), Instant.now().minus(BEGUN));
+  }
+
+  /// For `localhost` and 127.0.0.1, a week too old.
+  public static Identity expired() throws Exception {
+    return make("localhost", keys("EC", 256), Instant.now().minus(Duration.ofDays(9)));
+  }
+
+  /// For a host of this name.
+  public static Identity of(String host) throws Exception {
+    return make(host, keys("EC", 256), Instant.now().minus(BEGUN));
+  }
+
+  /// Valid for two days from `begin`.
+  private static Identity make(String host, KeyPair keys, Instant begin) throws Exception {
+    X500Name name = new X500Name("CN=" + host);
+    List<GeneralName> names = new ArrayList<>();
+    names.add(new GeneralName(GeneralName.dNSName, host));
+    if (host.equals("localhost")) {
+      names.add(new GeneralName(GeneralName.iPAddress, "127.0.0.1"));
     }
-    KeyStore loaded = KeyStore.getInstance(store.toFile(), PASSWORD);
+    X509v3CertificateBuilder certificate =
+        new JcaX509v3CertificateBuilder(
+                name,
+                new BigInteger(64, new SecureRandom()).setBit(0),
+                Date.from(begin),
+                Date.from(begin.plus(Duration.ofDays(2))),
+                name,
+                keys.getPublic())
+            .addExtension(
+                Extension.subjectAlternativeName,
+                false,
+                new GeneralNames(names.toArray(GeneralName[]::new)));
+    ContentSigner signer = new JcaContentSignerBuilder(signature(keys)).build(keys.getPrivate());
     return new Identity(
-        loaded.getCertificate("server"), (PrivateKey) loaded.getKey("server", PASSWORD));
+        new JcaX509CertificateConverter().getCertificate(certificate.build(signer)),
+        keys.getPrivate());
+  }
+
+  private static KeyPair keys(String algorithm, int size) throws GeneralSecurityException {
+    KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
+    generator.initialize(size);
+    return generator.generateKeyPair();
+  }
+
+  private static String signature(KeyPair keys) {
+    return switch (keys.getPrivate().getAlgorithm()) {
+      case "RSA" -> "SHA256withRSA";
+      case "EC" -> "SHA256withECDSA";
+      default -> "Ed25519";
+    };
   }
 
   public static String pem(String type, byte[] content) {

@@ -17,31 +17,52 @@ public enum TestDatabase {
     @Override
     public DatabaseSettings fresh() {
       try {
-        Path folder = Files.createTempDirectory("gatehouse-test");
+        Path folder = TestFiles.newDatabaseFolder();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> TestFiles.delete(folder)));
         return settings(new DatabaseSettings.SqliteFile(folder.resolve("test.db")));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
     }
+
+    @Override
+    public DatabaseSettings ready() {
+      DatabaseSettings settings = fresh();
+      try {
+        Files.copy(file(TestTemplates.sqlite()), file(settings));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      return settings;
+    }
+
+    private Path file(DatabaseSettings settings) {
+      return ((DatabaseSettings.SqliteFile) settings.target()).file();
+    }
   },
   POSTGRESQL {
     @Override
     public DatabaseSettings fresh() {
-      return freshOn(TestServers.postgresql());
+      return freshOn(TestServers.postgresql(), "");
+    }
+
+    @Override
+    public DatabaseSettings ready() {
+      String template = ((DatabaseServer) TestTemplates.postgresql().target()).database();
+      return freshOn(TestServers.postgresql(), " TEMPLATE " + template);
     }
   },
   MARIADB {
     @Override
     public DatabaseSettings fresh() {
-      return freshOn(TestServers.mariadb());
+      return freshOn(TestServers.mariadb(), "");
     }
   },
   /// Only under `-Pmysql`.
   MYSQL {
     @Override
     public DatabaseSettings fresh() {
-      return freshOn(TestServers.mysql());
+      return freshOn(TestServers.mysql(), "");
     }
   };
 
@@ -50,10 +71,16 @@ public enum TestDatabase {
   /// The settings of a new, empty database.
   public abstract DatabaseSettings fresh();
 
-  private static DatabaseSettings freshOn(DatabaseServer server) {
+  /// The settings of a new database that holds what a server's first start makes: every table, and
+  /// the default roles.
+  public DatabaseSettings ready() {
+    return TestTemplates.filled(fresh());
+  }
+
+  private static DatabaseSettings freshOn(DatabaseServer server, String how) {
     String name = "test_" + ProcessHandle.current().pid() + "_" + NUMBER.incrementAndGet();
     try (Database any = Database.open(settings(server))) {
-      any.read(tx -> tx.sql("CREATE DATABASE " + name).update());
+      any.read(tx -> tx.sql("CREATE DATABASE " + name + how).update());
     }
     return settings(
         new DatabaseServer(

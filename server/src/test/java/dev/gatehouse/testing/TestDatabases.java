@@ -6,8 +6,11 @@ import java.util.List;
 public final class TestDatabases {
   private TestDatabases() {}
 
-  /// SQLite, PostgreSQL and MariaDB; under `-Pmysql` MySQL in their place.
+  /// SQLite, PostgreSQL and MariaDB; under `-Pmysql` MySQL in their place; under `-Pmutate` SQLite.
   public static List<TestDatabase> all() {
+    if (System.getProperty("gatehouse.mutants") != null) {
+      return List.of(TestDatabase.SQLITE);
+    }
     return TestServers.hasMysql()
         ? List.of(TestDatabase.MYSQL)
         : List.of(TestDatabase.SQLITE, TestDatabase.POSTGRESQL, TestDatabase.MARIADB);

@@ -19,7 +19,7 @@ final class TestMysql {
   static DatabaseServer start() {
     Path program = Path.of(System.getProperty("gatehouse.mysql", "target/test-mysql"));
     try {
-      return start(program.toAbsolutePath(), Files.createTempDirectory("gatehouse-mysql"));
+      return start(program.toAbsolutePath(), TestFiles.newDatabaseFolder());
     } catch (IOException e) {
       throw new IllegalStateException("MySQL did not start from " + program.toAbsolutePath(), e);
     } catch (InterruptedException e) {

@@ -11,6 +11,7 @@ import dev.gatehouse.platform.storage.DatabaseSettings.SqliteFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
+import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +30,7 @@ public final class TestServer implements AutoCloseable {
   private final Path folder;
   private final Database database;
   private final Server server;
+  private final HttpClient client = Api.client();
 
   private TestServer(Map<String, String> environment, TestTime time) {
     this.environment = environment;
@@ -48,7 +50,7 @@ public final class TestServer implements AutoCloseable {
   ///
   /// @param environment what the test wants otherwise than the defaults of tests
   public static TestServer start(TestDatabase kind, Map<String, String> environment) {
-    return on(kind.fresh(), environment);
+    return on(kind.ready(), environment);
   }
 
   /// Starts a server on a database of the test's own.
@@ -94,7 +96,7 @@ public final class TestServer implements AutoCloseable {
   }
 
   public Api api() {
-    return new Api(port());
+    return new Api(port(), client);
   }
 
   public int port() {
@@ -135,6 +137,7 @@ public final class TestServer implements AutoCloseable {
 
   @Override
   public void close() {
+    client.shutdownNow();
     server.close();
     TestFiles.delete(folder);
   }

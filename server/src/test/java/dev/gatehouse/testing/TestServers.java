@@ -8,7 +8,6 @@ import dev.gatehouse.platform.storage.DatabaseSettings.ServerKind;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -75,7 +74,7 @@ final class TestServers {
   private static DatabaseServer startMariadb() {
     Path program = Path.of("target/test-mariadb").toAbsolutePath();
     try {
-      Path folder = Files.createTempDirectory("gatehouse-mariadb");
+      Path folder = TestFiles.newDatabaseFolder();
       DBConfigurationBuilder settings =
           DBConfigurationBuilder.newBuilder()
               .setBaseDir(program.toFile())
@@ -92,6 +91,7 @@ final class TestServers {
                   "--user=root",
                   "--skip-grant-tables",
                   "--skip-name-resolve",
+                  "--skip-ssl", // it would make a key of 4096 bits at each start
                   "--bind-address=127.0.0.1",
                   "--basedir=" + program,
                   "--datadir=" + folder.resolve("data"),

@@ -58,15 +58,24 @@ final class WhyCommand extends Task {
 
   private static String line(RecordedEvent recorded) {
     AuditEvent event = recorded.event();
-    StringBuilder line = new StringBuilder(time(recorded.at()));
-    line.append("  ").append(event.action()).append(' ');
-    line.append(event.result().name().toLowerCase(Locale.ROOT));
+    StringBuilder line = new StringBuilder();
+    line.append(recorded.unreadable().contains("at") ? "at no time" : time(recorded.at()));
+    line.append("  ").append(printable(event.action())).append(' ');
+    line.append(
+        recorded.unreadable().contains("result")
+            ? "-"
+            : event.result().name().toLowerCase(Locale.ROOT));
     append(line, ": ", event.reason());
     append(line, ", ", event.detail());
     append(line, ", target ", event.target());
     append(line, ", by ", event.actor());
     append(line, ", from ", recorded.address());
     append(line, ", request ", recorded.requestId());
+    append(line, ", API key ", recorded.apiKey());
+    if (!recorded.isWhole()) {
+      line.append("; SOMEBODY CHANGED THIS RECORD, see gatehouse audit verify: unreadable is ");
+      line.append(String.join(", ", recorded.unreadable()));
+    }
     return line.toString();
   }
 

@@ -104,6 +104,7 @@ public final class AuditCalls {
         query.text("action", LONGEST),
         query.text("reason", LONGEST),
         result == null ? null : AuditEvent.Result.valueOf(result.toUpperCase(Locale.ROOT)),
+        query.text("api_key", LONGEST),
         query.time("since"),
         query.time("until"));
   }

@@ -23,6 +23,7 @@ final class InvitationCalls {
   private static final String LIST = "invitations";
   private static final int MOST_ROLES = 20;
   private static final int LONGEST_ROLE = 64;
+  private static final int LONGEST_SOUGHT = 255;
   private static final Denials DENIALS = new Denials("invitation", "roles");
 
   private final InvitationAdministration invitations;
@@ -51,6 +52,7 @@ final class InvitationCalls {
   /// There are never so many of them that a query a page would be better.
   Response list(Request request, Actor actor) {
     Query query = new Query(request);
+    String sought = query.text("q", LONGEST_SOUGHT);
     int limit = query.limit();
     Position from = query.from(cursors, LIST);
     query.done();
@@ -63,6 +65,7 @@ final class InvitationCalls {
                 open.stream()
                     .filter(one ->
                         position == null || one.id().toString().compareTo(position.key()) < 0)
+                    .filter(one -> sought == null || Query.has(one.email(), sought))
                     .limit(most)
                     .map(one ->
                         new Page.Row<View>(

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,11 @@ final class Query {
     return value.codePoints().anyMatch(Query::isUnfit)
         ? refuse(name, "contains a character that can't be looked for")
         : value;
+  }
+
+  /// Whether `text` has `sought` in it, in any case.
+  static boolean has(String text, String sought) {
+    return text.toLowerCase(Locale.ROOT).contains(sought.toLowerCase(Locale.ROOT));
   }
 
   @Nullable Boolean flag(String name) {

@@ -110,7 +110,7 @@ public final class UserCalls {
             name,
             in.optionalFlag("is_active"),
             in.optionalFlag("is_verified"),
-            in.has("password") ? passwordRules.newPassword(in, "password") : null);
+            in.has("password") ? newPassword(in, id, email) : null);
     in.refuseOthers();
     Gate.require(in);
     return Denials.OF_USER.answer(users.change(actor, id, changes), _ -> Response.ok(view(id)));
@@ -139,6 +139,16 @@ public final class UserCalls {
       throw new Problem.Found(Denials.OF_USER.notFound());
     }
     return new UserId(UUID.fromString(text));
+  }
+
+  /// For the address that the account has from now on.
+  private Secret newPassword(Fields in, UserId id, Optional<EmailAddress> wanted) {
+    String email =
+        wanted
+            .map(EmailAddress::value)
+            .or(() -> database.read(tx -> directory.find(tx, id)).map(Entry::email))
+            .orElse("");
+    return passwordRules.newPassword(in, "password", email);
   }
 
   private Views.User view(UserId id) {

@@ -106,29 +106,35 @@ final class Views {
   }
 
   record Event(
-      String id,
-      Instant at,
+      @Nullable String id,
+      @Nullable Instant at,
       @Nullable String actor,
       String action,
       @Nullable String target,
-      String result,
+      @Nullable String result,
       @Nullable String reason,
       @Nullable String detail,
       @Nullable String ipAddress,
-      @Nullable String requestId) {
+      @Nullable String requestId,
+      @Nullable String apiKeyId,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> unreadable) {
     static Event of(RecordedEvent recorded) {
       AuditEvent event = recorded.event();
       return new Event(
-          recorded.id().toString(),
-          recorded.at(),
+          recorded.unreadable().contains("id") ? null : recorded.id().toString(),
+          recorded.unreadable().contains("at") ? null : recorded.at(),
           event.actor(),
           event.action(),
           event.target(),
-          event.result().name().toLowerCase(Locale.ROOT),
+          recorded.unreadable().contains("result")
+              ? null
+              : event.result().name().toLowerCase(Locale.ROOT),
           event.reason(),
           event.detail(),
           recorded.address(),
-          recorded.requestId());
+          recorded.requestId(),
+          recorded.apiKey(),
+          recorded.unreadable());
     }
   }
 

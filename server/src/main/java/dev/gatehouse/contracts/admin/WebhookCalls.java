@@ -27,6 +27,7 @@ public final class WebhookCalls {
   private static final String ALL = "webhooks";
   private static final String LIST = "webhook deliveries ";
   private static final int LONGEST_URL = 2048;
+  private static final int LONGEST_SOUGHT = 255;
   private static final int MOST_EVENTS = 30;
   private static final int LONGEST_EVENT = 64;
   private static final Pattern EVENT =
@@ -45,6 +46,7 @@ public final class WebhookCalls {
   /// There are never so many of them that a query a page would be better.
   Response list(Request request, Actor actor) {
     Query query = new Query(request);
+    String sought = query.text("q", LONGEST_SOUGHT);
     int limit = query.limit();
     Position from = query.from(cursors, ALL);
     query.done();
@@ -56,6 +58,7 @@ public final class WebhookCalls {
             (position, most) ->
                 all.stream()
                     .dropWhile(one -> position != null && !comesAfter(one, position))
+                    .filter(one -> sought == null || Query.has(one.url(), sought))
                     .limit(most)
                     .map(one ->
                         new Page.Row<View>(

@@ -138,6 +138,7 @@ final class ApiKeyRoutes {
       String prefix,
       List<String> scopes,
       @Nullable Instant expiresAt,
+      @Nullable Instant endsAt,
       @Nullable Instant lastUsedAt,
       @Nullable Instant rotatedAt,
       Instant createdAt) {
@@ -148,6 +149,7 @@ final class ApiKeyRoutes {
           key.prefix(),
           List.copyOf(key.grant().scopes()),
           key.life().expiresAt(),
+          key.life().endsAt(),
           key.life().lastUsedAt(),
           key.life().rotatedAt(),
           key.life().createdAt());

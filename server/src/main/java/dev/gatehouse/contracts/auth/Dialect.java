@@ -54,6 +54,9 @@ sealed interface Dialect permits JwtDialect, SessionDialect {
   /// Done, and there is nothing to tell: 204 where the contract knows it.
   Response none(String message);
 
+  /// The account is gone, and what the browser kept of it goes too.
+  Response erased(String message);
+
   /// 202: the rest happens by mail.
   Response accepted(String message);
 

@@ -42,7 +42,8 @@ final class InvitationRoutes {
     dialect.checkOrigin(request);
     Fields in = request.fields();
     Secret token = in.secret("token");
-    Secret password = passwordRules.newPassword(in, "password");
+    String email = acceptance.emailOf(token.reveal()).orElse("");
+    Secret password = passwordRules.newPassword(in, "password", email);
     String name = in.optionalText("name", LONGEST_NAME);
     Gate.require(in);
     Client client = Gate.client(request);

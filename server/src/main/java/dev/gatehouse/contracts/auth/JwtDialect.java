@@ -88,6 +88,11 @@ final class JwtDialect implements Dialect {
   }
 
   @Override
+  public Response erased(String message) {
+    return cookie == null ? none(message) : cookie.clear(none(message));
+  }
+
+  @Override
   public Response accepted(String message) {
     return Response.json(202, new Shapes.Message(message)).secret();
   }

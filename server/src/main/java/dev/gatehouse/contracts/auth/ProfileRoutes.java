@@ -46,7 +46,7 @@ final class ProfileRoutes {
     NewMetadata metadata = metadata(in);
     Gate.require(in);
     return own.profile()
-        .change(bearer.user(), name, metadata, Gate.client(request))
+        .change(bearer.user(), name, metadata, Gate.client(request, bearer))
         .map(profile -> dialect.done(Shapes.User.of(profile), "OK"))
         .orElseGet(() -> Response.problem(Problem.unauthorized(dialect.refusal(), true)));
   }
@@ -71,7 +71,7 @@ final class ProfileRoutes {
       request.optionalFields().ifPresent(Gate::require);
       return erase(gate.recentCaller(request, dialect.refusal()), request);
     }
-    Fields in = request.fields();
+    Fields in = request.optionalFields().orElseGet(Fields::none);
     Secret password = in.secret("password");
     Gate.require(in);
     OwnPassword.Verdict verdict =
@@ -86,7 +86,7 @@ final class ProfileRoutes {
 
   private Response erase(Caller caller, Request request) {
     return switch (own.erasure().erase(caller.account(), Gate.client(request))) {
-      case Erasure.Outcome.Erased _ -> dialect.none("Account deleted");
+      case Erasure.Outcome.Erased _ -> dialect.erased("Account deleted");
       case Erasure.Outcome.LastAdministrator _ ->
           Response.problem(409, "The last administrator has to stay one");
       case Erasure.Outcome.Changed _ ->

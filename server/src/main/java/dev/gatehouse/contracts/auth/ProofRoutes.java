@@ -91,7 +91,7 @@ final class ProofRoutes {
   private Response byCurrent(Request request, Fields in) {
     Caller caller = gate.caller(request, dialect.refusal());
     Secret current = in.secret("current_password");
-    Secret wanted = passwordRules.newPassword(in, "new_password");
+    Secret wanted = passwordRules.newPassword(in, "new_password", caller.account().email());
     Gate.require(in);
     return answer(
         proofs.password().change(caller, current, wanted, dialect.carriage(), Gate.client(request)),
@@ -99,7 +99,8 @@ final class ProofRoutes {
   }
 
   private Response byToken(Request request, Fields in, Secret token) {
-    Secret wanted = passwordRules.newPassword(in, "new_password");
+    String email = proofs.password().emailOf(token.reveal()).orElse("");
+    Secret wanted = passwordRules.newPassword(in, "new_password", email);
     Gate.require(in);
     return answer(
         proofs.password().change(token.reveal(), wanted, dialect.carriage(), Gate.client(request)),

@@ -30,7 +30,8 @@ final class RecoveryRoutes {
   private Response reset(Request request) {
     Fields in = request.fields();
     Secret token = in.secret("token");
-    Secret password = passwordRules.newPassword(in, "new_password");
+    String email = passwordReset.emailOf(token.reveal()).orElse("");
+    Secret password = passwordRules.newPassword(in, "new_password", email);
     Gate.require(in);
     return switch (passwordReset.reset(token.reveal(), password, Gate.client(request))) {
       case PasswordReset.Outcome.Done _ -> dialect.done(null, "Password changed");

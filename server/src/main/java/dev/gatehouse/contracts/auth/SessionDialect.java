@@ -83,6 +83,11 @@ final class SessionDialect implements Dialect {
   }
 
   @Override
+  public Response erased(String message) {
+    return none(message);
+  }
+
+  @Override
   public Response accepted(String message) {
     return answer(202, null, message);
   }

@@ -62,7 +62,7 @@ final class SessionRoutes {
     Bearer bearer = bearer(request, Scope.SESSIONS_WRITE);
     boolean ended =
         sessionId(request.path("id"))
-            .filter(id -> sessions.end(bearer.user(), id, Gate.client(request)))
+            .filter(id -> sessions.end(bearer.user(), id, Gate.client(request, bearer)))
             .isPresent();
     return ended
         ? dialect.done(null, "Session ended")
@@ -72,13 +72,15 @@ final class SessionRoutes {
   private Response endAll(Request request) {
     request.optionalFields().ifPresent(Gate::require);
     Bearer bearer = bearer(request, Scope.SESSIONS_WRITE);
-    int ended = sessions.endAll(bearer.user(), Gate.client(request));
+    int ended = sessions.endAll(bearer.user(), Gate.client(request, bearer));
     return dialect.done(Map.of("sessions_ended", ended), "All sessions ended");
   }
 
   private Response clean(Request request) {
-    if (!mayClean.test(gate.bearer(request, dialect.refusal()))) {
-      throw new Problem.Found(Problem.of(403, "This needs the permission sessions:write"));
+    Bearer bearer = gate.bearer(request, dialect.refusal());
+    if (!mayClean.test(bearer)) {
+      String code = Scope.SESSIONS_WRITE.code();
+      throw new Problem.Found(Gate.forbidden(bearer, "This needs the permission " + code, code));
     }
     int removed = cleaner.clean();
     return dialect.done(Map.of("sessions_removed", removed), "Expired sessions removed");

@@ -78,8 +78,8 @@ public final class Dashboard {
   private Response root(Request request) {
     String accept = request.header("Accept");
     return accept != null && accept.contains("text/html") && isBuilt()
-        ? page().with("Vary", "Accept")
-        : Response.ok(Map.of("message", "Gatehouse API")).with("Vary", "Accept");
+        ? page().with("Vary", "Accept, Origin")
+        : Response.ok(Map.of("message", "Gatehouse API")).with("Vary", "Accept, Origin");
   }
 
   private Response page() {
@@ -92,7 +92,8 @@ public final class Dashboard {
         new String(page.get().content(), StandardCharsets.UTF_8)
             .replace("{{nonce}}", nonce)
             .replace("{{name}}", escaped(brand.name()))
-            .replace("{{settings}}", escaped(new String(Json.write(settings), StandardCharsets.UTF_8)));
+            .replace(
+                "{{settings}}", escaped(new String(Json.write(settings), StandardCharsets.UTF_8)));
     return Response.of(page.get().contentType(), html.getBytes(StandardCharsets.UTF_8))
         .with("Content-Security-Policy", policy(nonce))
         .with("Cache-Control", "no-store");
@@ -112,7 +113,8 @@ public final class Dashboard {
     for (String encoding : encodings(accepted)) {
       Optional<PageFiles.File> file = files.asset(request.path("file"), encoding);
       if (file.isPresent()) {
-        Response answer = file(request, file.get(), FOR_EVER).with("Vary", "Accept-Encoding");
+        Response answer =
+            file(request, file.get(), FOR_EVER).with("Vary", "Accept-Encoding, Origin");
         return encoding.isEmpty() ? answer : answer.with("Content-Encoding", encoding);
       }
     }
@@ -136,11 +138,10 @@ public final class Dashboard {
     Brand.@Nullable Logo logo = brand.logo();
     return logo == null
         ? Response.problem(404, "No logo is set")
-        : file(
-                request,
-                PageFiles.File.of(logo.contentType(), logo.content()),
-                ASK_EACH_TIME)
-            .with("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox");
+        : file(request, PageFiles.File.of(logo.contentType(), logo.content()), ASK_EACH_TIME)
+            .with(
+                "Content-Security-Policy",
+                "default-src 'none'; style-src 'unsafe-inline'; sandbox");
   }
 
   private static Response file(Request request, PageFiles.File file, String caching) {

@@ -4,6 +4,7 @@ import dev.gatehouse.identity.access.RoleChanges;
 import dev.gatehouse.identity.audit.Audit;
 import dev.gatehouse.identity.mfa.Factors;
 import dev.gatehouse.identity.notices.Notices;
+import dev.gatehouse.identity.notices.VerificationMails;
 import dev.gatehouse.identity.revocations.Revocations;
 import dev.gatehouse.platform.storage.Database;
 
@@ -22,8 +23,10 @@ public record Administration(
       UserAdministration.Parts parts,
       Factors factors,
       Notices notices) {
+    VerificationMails verification = new VerificationMails(parts.oneTimeTokens(), notices);
     Acts acts = new Acts(database, revocations, audit);
-    UserAdministration users = new UserAdministration(acts, parts);
+    UserAdministration users =
+        new UserAdministration(acts, parts, new UserTidings(notices, verification, parts.clock()));
     return new Administration(
         users,
         new ProofAdministration(acts, users, parts, factors, notices),

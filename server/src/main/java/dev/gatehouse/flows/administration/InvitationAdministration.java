@@ -46,7 +46,7 @@ public final class InvitationAdministration {
         new Denial.EmailTaken(),
         (tx, _) -> {
           requireCovered(tx, actor, roles);
-          if (parts.accounts.findByEmail(tx, email).isPresent()) {
+          if (parts.accounts.isTaken(tx, email, database.clock().instant())) {
             throw Acts.deny(new Denial.EmailTaken());
           }
           Invitations.Issued issued = parts.invitations.issue(tx, email, roles, actor.user());

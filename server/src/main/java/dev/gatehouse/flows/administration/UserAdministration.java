@@ -8,6 +8,7 @@ import dev.gatehouse.identity.access.Roles;
 import dev.gatehouse.identity.accounts.Account;
 import dev.gatehouse.identity.accounts.AccountChanges;
 import dev.gatehouse.identity.accounts.Accounts;
+import dev.gatehouse.identity.accounts.KeptAddresses;
 import dev.gatehouse.identity.accounts.UserId;
 import dev.gatehouse.identity.apikeys.ApiKeys;
 import dev.gatehouse.identity.onetime.OneTimeTokens;
@@ -34,11 +35,14 @@ import org.jspecify.annotations.Nullable;
 public final class UserAdministration {
   private final Acts acts;
   private final Parts parts;
+  private final UserTidings tidings;
   private final AccountChanges changes = new AccountChanges();
+  private final KeptAddresses kept = new KeptAddresses();
 
-  UserAdministration(Acts acts, Parts parts) {
+  UserAdministration(Acts acts, Parts parts, UserTidings tidings) {
     this.acts = acts;
     this.parts = parts;
+    this.tidings = tidings;
   }
 
   /// Creates an account. Roles other than `user` ask for the permission to give roles, and for
@@ -54,8 +58,8 @@ public final class UserAdministration {
                 act, new Denial.EmailTaken(), (tx, endings) -> insert(tx, act, id, user, hash)));
   }
 
-  /// Changes what `wanted` names. A new password and a deactivation end every session, a
-  /// deactivation every API key as well.
+  /// Changes what `wanted` names, and tells the user of another address or password. A new password
+  /// and a deactivation end every session, a deactivation every API key as well.
   public Outcome<UserId> change(Actor actor, UserId id, UserChanges wanted) {
     Act act = new Act(actor, "user.change", id.toString(), wanted.members());
     return hashed(
@@ -216,7 +220,7 @@ public final class UserAdministration {
     }
     if (hash != null) {
       changes.setPassword(tx, id, hash.encoded());
-      parts.oneTimeTokens.voidEverythingOf(tx, id);
+      voidEverythingOf(tx, id);
     }
     if (hash != null || (activity && before.isActive())) {
       EndReason reason = hash == null ? EndReason.DEACTIVATED : EndReason.PASSWORD_CHANGED;
@@ -226,8 +230,21 @@ public final class UserAdministration {
       parts.apiKeys.revokeAllOf(tx, endings, id, EndReason.DEACTIVATED.code());
     }
     describe(tx, before, wanted);
+    if (wanted.email() != null || hash != null) {
+      tell(tx, before, hash != null);
+    }
     endings.user(id.toString());
     requireAdministrator(tx, admin);
+  }
+
+  private void tell(Tx tx, Account before, boolean passwordSet) {
+    Account after = parts.accounts.find(tx, before.id()).orElseThrow();
+    if (!after.email().equals(before.email())) {
+      tidings.readdressed(tx, before, after);
+    }
+    if (passwordSet) {
+      tidings.passwordSet(tx, after);
+    }
   }
 
   private void describe(Tx tx, Account before, UserChanges wanted) {
@@ -236,13 +253,19 @@ public final class UserAdministration {
       changes.rename(tx, id, wanted.name().value());
     }
     if (wanted.email() != null && !wanted.email().value().equals(before.email())) {
-      changes.readdress(tx, id, wanted.email());
+      changes.readdress(tx, id, wanted.email(), parts.clock.instant());
       changes.setVerified(tx, id, false);
-      parts.oneTimeTokens.voidEverythingOf(tx, id); // they went to the old address
+      voidEverythingOf(tx, id); // they went to the old address
     }
     if (wanted.verified() != null) {
       changes.setVerified(tx, id, wanted.verified());
     }
+  }
+
+  /// No change of address can be undone any more, so that no address is kept either.
+  private void voidEverythingOf(Tx tx, UserId id) {
+    parts.oneTimeTokens.voidEverythingOf(tx, id);
+    kept.release(tx, id);
   }
 
   private Outcome<UserId> hashed(

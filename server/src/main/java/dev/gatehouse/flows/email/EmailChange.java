@@ -15,9 +15,11 @@ import dev.gatehouse.platform.storage.Database;
 import dev.gatehouse.platform.storage.StorageException;
 import dev.gatehouse.platform.storage.Tx;
 import java.time.Duration;
+import java.time.Instant;
 
 /// Gives an account another address: asked for with the password, confirmed by whoever reads the
-/// mail of the new address, told to the old one, from where [EmailUndo] takes it back.
+/// mail of the new address, told to the old one, from where [EmailUndo] takes it back: as long as
+/// that works, the old address is nobody else's.
 ///
 /// Whether the new address has an account makes no difference but in the mail that goes there.
 public final class EmailChange {
@@ -57,7 +59,8 @@ public final class EmailChange {
   private Asked ask(Tx tx, Account seen, EmailAddress wanted, Client client) {
     UserId id = seen.id();
     String name = id.toString();
-    parts.changes().begin(tx, id, database.clock().instant());
+    Instant now = database.clock().instant();
+    parts.changes().begin(tx, id, now);
     Account account = parts.accounts().find(tx, id).orElse(null);
     if (account == null || !account.isActive() || account.authEpoch() != seen.authEpoch()) {
       parts.audit().record(tx, AuditEvent.refused(ASK, name, "account_changed").by(name), client);
@@ -67,14 +70,23 @@ public final class EmailChange {
       parts.audit().record(tx, AuditEvent.refused(ASK, name, "too_many").by(name), client);
       return new Asked.TooMany(WINDOW);
     }
-    boolean taken = parts.accounts().findByEmail(tx, wanted).isPresent();
+    boolean taken = parts.accounts().isTakenFor(tx, id, wanted, now);
     long epoch = account.authEpoch();
     String confirm = parts.tokens().issue(tx, id, Purpose.CHANGE_EMAIL, epoch, wanted.value());
     String undo = parts.tokens().issue(tx, id, Purpose.UNDO_EMAIL, epoch, account.email());
+    keep(tx, account, now);
     notices.send(tx, wanted, taken ? Notice.emailTaken() : Notice.confirmEmail(confirm));
     notices.send(tx, account, Notice.emailChanging(wanted.value(), undo));
     parts.audit().record(tx, AuditEvent.done(name, ASK, name), client);
     return new Asked.Accepted();
+  }
+
+  /// From before the account lets go of it, so that nobody is faster.
+  private void keep(Tx tx, Account account, Instant now) {
+    if (EmailAddress.parse(account.email())
+        instanceof EmailAddress.Parsed.Valid(EmailAddress old)) {
+      parts.kept().keep(tx, account.id(), old, now, now.plus(Purpose.UNDO_EMAIL.lifetime()));
+    }
   }
 
   private Confirmed confirm(Tx tx, Endings endings, String text, Client client) {
@@ -85,7 +97,8 @@ public final class EmailChange {
       return Confirmed.REFUSED;
     }
     String user = token.user().toString();
-    if (parts.lock(tx, token, database.clock().instant()).isEmpty()) {
+    Instant now = database.clock().instant();
+    if (parts.lock(tx, token, now).isEmpty()) {
       parts.audit().record(tx, AuditEvent.refused(CONFIRM, user, "account_changed"), client);
       return Confirmed.REFUSED;
     }
@@ -93,7 +106,7 @@ public final class EmailChange {
       parts.audit().record(tx, AuditEvent.refused(CONFIRM, user, "token_used"), client);
       return Confirmed.REFUSED;
     }
-    parts.changes().readdress(tx, token.user(), wanted);
+    parts.changes().readdress(tx, token.user(), wanted, now);
     parts.changes().setVerified(tx, token.user(), true);
     parts.tokens().voidAllOf(tx, token.user()); // they went to the old address
     endings.user(user);
@@ -118,7 +131,7 @@ public final class EmailChange {
     DONE,
     /// The token is used, expired, forged, or its user has changed since.
     REFUSED,
-    /// The address has got an account of its own in the meantime.
+    /// The address has got an account of its own in the meantime, or is kept for another.
     TAKEN
   }
 }

@@ -3,6 +3,7 @@ package dev.gatehouse.flows.email;
 import dev.gatehouse.identity.accounts.Account;
 import dev.gatehouse.identity.accounts.AccountChanges;
 import dev.gatehouse.identity.accounts.Accounts;
+import dev.gatehouse.identity.accounts.KeptAddresses;
 import dev.gatehouse.identity.audit.Audit;
 import dev.gatehouse.identity.onetime.OneTimeToken;
 import dev.gatehouse.identity.onetime.OneTimeTokens;
@@ -12,7 +13,11 @@ import java.util.Optional;
 
 /// The features that an address is a matter of.
 public record EmailParts(
-    Accounts accounts, AccountChanges changes, OneTimeTokens tokens, Audit audit) {
+    Accounts accounts,
+    AccountChanges changes,
+    KeptAddresses kept,
+    OneTimeTokens tokens,
+    Audit audit) {
 
   /// Takes the row of the token's user; empty when they may not act on it any more.
   Optional<Account> lock(Tx tx, OneTimeToken token, Instant now) {

@@ -44,8 +44,9 @@ public final class EmailUndo {
     this.clock = clock;
   }
 
-  /// Takes the change back that `token` is of, confirmed or not. When somebody else has the old
-  /// address by then, all that the account holds ends all the same: whoever took it loses it.
+  /// Takes the change back that `token` is of, confirmed or not. The old address was kept for it;
+  /// should somebody else have it all the same, what the account holds ends nevertheless: whoever
+  /// took the account loses it.
   public EmailChange.Confirmed undo(String token, Client client) {
     try {
       return revocations.write((tx, endings) -> undo(tx, endings, token, client, true));
@@ -78,7 +79,7 @@ public final class EmailUndo {
       return EmailChange.Confirmed.TAKEN;
     }
     if (!account.email().equals(old.value())) {
-      parts.changes().readdress(tx, id, old);
+      parts.changes().readdress(tx, id, old, clock.instant());
       parts.changes().setVerified(tx, id, true);
     }
     Account restored = parts.accounts().find(tx, id).orElseThrow();
@@ -93,6 +94,7 @@ public final class EmailUndo {
     parts.accounts().raiseEpoch(tx, endings, id);
     parts.changes().removePassword(tx, id);
     parts.tokens().voidAllSince(tx, token);
+    parts.kept().releaseSince(tx, id, token.madeAt());
     footholds.dropSince(tx, endings, id, token.madeAt(), EndReason.EMAIL_CHANGE_UNDONE);
   }
 }

@@ -48,7 +48,7 @@ public final class LiveEvents {
 
   /// The newest first.
   private List<RecordedEvent> since(Instant time) {
-    AuditSearch search = new AuditSearch(null, null, null, null, null, time, null);
+    AuditSearch search = AuditSearch.since(time);
     List<RecordedEvent> events = new ArrayList<>();
     @Nullable Position from = null;
     for (int page = 0; page < PAGES; page++) {

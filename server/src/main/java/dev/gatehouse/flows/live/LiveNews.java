@@ -150,8 +150,8 @@ public final class LiveNews implements RevocationListener {
   }
 
   private List<RecordedEvent> events(Tx tx, String user, Instant since) {
-    AuditSearch did = new AuditSearch(user, null, null, null, null, since, null);
-    AuditSearch befell = new AuditSearch(null, user, null, null, null, since, null);
+    AuditSearch did = AuditSearch.by(user, since);
+    AuditSearch befell = AuditSearch.to(user, since);
     return Stream.of(did, befell)
         .flatMap(search -> parts.audit.find(tx, search, null, EVENTS).items().stream())
         .distinct()

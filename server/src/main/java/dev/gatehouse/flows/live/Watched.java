@@ -68,11 +68,11 @@ final class Watched {
     }
   }
 
-  /// Tells of an event, when it concerns them and was not told before.
+  /// Tells of an event, when it concerns them, can be read and was not told before.
   ///
   /// @param name the user's own id
   void tell(String name, RecordedEvent event) {
-    if (!concerns(name, event.event()) || !isNew(event.id().toString())) {
+    if (!event.isWhole() || !concerns(name, event.event()) || !isNew(event.id().toString())) {
       return;
     }
     AuditEvent what = event.event();

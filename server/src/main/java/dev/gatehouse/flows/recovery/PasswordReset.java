@@ -50,6 +50,15 @@ public final class PasswordReset {
     this.parts = parts;
   }
 
+  /// The address of the account whose password `token` sets; empty for what is no such token.
+  public Optional<String> emailOf(String token) {
+    return database.read(tx ->
+        tokens
+            .find(tx, token, Purpose.PASSWORD_RESET, Purpose.FIRST_ADMIN)
+            .flatMap(found -> parts.accounts.find(tx, found.user()))
+            .map(Account::email));
+  }
+
   /// Everything else is looked at before the token is used up: check the password policy first.
   public Outcome reset(String token, Secret newPassword, Client client) {
     Optional<OneTimeToken> found =

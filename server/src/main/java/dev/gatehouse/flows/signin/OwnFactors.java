@@ -35,12 +35,15 @@ public final class OwnFactors {
   public Standing show(Caller caller) {
     UserId user = caller.account().id();
     return parts.database.read(tx -> {
-      boolean on = parts.accounts.find(tx, user).filter(Account::mfaEnabled).isPresent();
+      boolean switchedOn = parts.accounts.find(tx, user).filter(Account::mfaEnabled).isPresent();
+      boolean required = policy.asks(caller.roles());
+      List<String> methods =
+          switchedOn || required ? factors.methodsOf(tx, user) : List.<String>of();
       return new Standing(
-          on,
-          on ? factors.methodsOf(tx, user) : List.of(),
+          switchedOn || !methods.isEmpty(),
+          methods,
           factors.recoveryCodes().left(tx, user),
-          policy.asks(caller.roles()));
+          required);
     });
   }
 
@@ -91,7 +94,8 @@ public final class OwnFactors {
 
   /// What a user has.
   ///
-  /// @param on whether a sign-in asks for a second factor
+  /// @param on whether a sign-in asks for a second factor: one that is switched on, or a passkey
+  ///   where a role asks for one
   /// @param methods what it can be shown by
   /// @param required whether a role asks for one
   public record Standing(

@@ -77,6 +77,15 @@ public final class PasswordChange {
     };
   }
 
+  /// The address of the account whose password `token` changes; empty for what is no such token.
+  public Optional<String> emailOf(String token) {
+    return database.read(tx ->
+        tokens
+            .find(tx, token, Purpose.PASSWORD_CHANGE)
+            .flatMap(found -> parts.accounts.find(tx, found.user()))
+            .map(Account::email));
+  }
+
   /// By the token of a sign-in that led here. The password has to be another one, where there was
   /// one: who came by a passkey may have none.
   public Outcome change(String token, Secret wanted, Carriage carriage, Client client) {

@@ -6,6 +6,8 @@ import dev.gatehouse.identity.access.Profiles;
 import dev.gatehouse.identity.audit.Audit;
 import dev.gatehouse.identity.audit.AuditEvent;
 import dev.gatehouse.identity.audit.Client;
+import dev.gatehouse.identity.notices.Notice;
+import dev.gatehouse.identity.notices.Notices;
 import dev.gatehouse.identity.revocations.Endings;
 import dev.gatehouse.identity.revocations.Revocations;
 import dev.gatehouse.identity.sessions.AuthMethods;
@@ -28,7 +30,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /// Exchanges a refresh token for a new pair, without ever logging out a client that did nothing
-/// wrong.
+/// wrong. A session that ends because its token was used twice is told to its user, once.
 public final class Refresh {
   private final Database database;
   private final Revocations revocations;
@@ -148,7 +150,9 @@ public final class Refresh {
       case Rotation.Reused _ -> {
         exchange.ending.set(Ending.REUSED);
         EndReason reason = EndReason.REFRESH_TOKEN_REUSED;
-        parts.sessions.end(tx, exchange.endings, presented.session(), reason);
+        if (parts.sessions.end(tx, exchange.endings, presented.session(), reason)) {
+          parts.notices.send(tx, profile.account(), Notice.tokenReused(exchange.client, at));
+        }
         refuse(tx, presented, reason.code(), exchange.client);
         yield Optional.empty();
       }
@@ -203,7 +207,8 @@ public final class Refresh {
   }
 
   /// The features that a refresh joins.
-  public record Parts(Profiles profiles, Sessions sessions, FactorPolicy policy, Audit audit) {}
+  public record Parts(
+      Profiles profiles, Sessions sessions, FactorPolicy policy, Audit audit, Notices notices) {}
 
   /// @param ending what the last try of the transaction came to
   private record Exchange(

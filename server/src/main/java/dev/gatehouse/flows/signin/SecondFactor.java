@@ -6,6 +6,7 @@ import dev.gatehouse.identity.accounts.UserId;
 import dev.gatehouse.identity.audit.Audit;
 import dev.gatehouse.identity.audit.AuditEvent;
 import dev.gatehouse.identity.audit.Client;
+import dev.gatehouse.identity.guessing.Guard;
 import dev.gatehouse.identity.mfa.CodeFactor;
 import dev.gatehouse.identity.mfa.Factors;
 import dev.gatehouse.identity.onetime.OneTimeToken;
@@ -15,8 +16,10 @@ import dev.gatehouse.identity.revocations.Endings;
 import dev.gatehouse.identity.revocations.Revocations;
 import dev.gatehouse.identity.sessions.AuthMethods;
 import dev.gatehouse.identity.sessions.Carriage;
+import dev.gatehouse.platform.storage.Database;
 import dev.gatehouse.platform.storage.Tx;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.BiPredicate;
 
 /// The second half of a sign-in: a token that stands for the right password, and a second factor
@@ -66,6 +69,7 @@ public final class SecondFactor {
 
   /// Completes the sign-in that `token` is of by any second factor.
   public Outcome verify(String token, Proof proof, Carriage carriage, Client client) {
+    parts.guard.requireOwn(() -> holder(token), client);
     Attempt attempt = new Attempt(token, proof, carriage, client);
     return switch (revocations.write((tx, endings) -> verify(tx, endings, attempt))) {
       case Step.Begun(SessionStarter.Started started) ->
@@ -76,12 +80,19 @@ public final class SecondFactor {
     };
   }
 
+  private Optional<Account> holder(String token) {
+    return parts.database.read(tx ->
+        tokens
+            .find(tx, token, Purpose.SECOND_FACTOR)
+            .flatMap(half -> parts.accounts.find(tx, half.user())));
+  }
+
   private Step verify(Tx tx, Endings endings, Attempt attempt) {
     OneTimeToken half = tokens.find(tx, attempt.token, Purpose.SECOND_FACTOR).orElse(null);
+    Client client = attempt.client;
     if (half == null) {
       return new Step.Over();
     }
-    Client client = attempt.client;
     String user = half.user().toString();
     parts.factors.lock(tx, half.user());
     Account account = parts.accounts.find(tx, half.user()).orElse(null);
@@ -137,7 +148,10 @@ public final class SecondFactor {
   }
 
   /// The features that it joins.
-  public record Parts(Accounts accounts, Factors factors, Audit audit) {}
+  ///
+  /// @param guard lets nobody on for the sake of a device that is not the account's
+  public record Parts(
+      Database database, Accounts accounts, Factors factors, Audit audit, Guard guard) {}
 
   /// A second factor that is shown.
   ///

@@ -4,15 +4,19 @@ import dev.gatehouse.identity.accounts.Account;
 import dev.gatehouse.identity.accounts.AccountChanges;
 import dev.gatehouse.identity.accounts.Accounts;
 import dev.gatehouse.identity.accounts.EmailAddress;
+import dev.gatehouse.identity.accounts.UserId;
+import dev.gatehouse.identity.audit.Audit;
+import dev.gatehouse.identity.audit.AuditEvent;
 import dev.gatehouse.identity.audit.Client;
 import dev.gatehouse.identity.notices.Notice;
 import dev.gatehouse.identity.notices.Notices;
-import dev.gatehouse.identity.notices.VerificationMails;
 import dev.gatehouse.identity.onetime.OneTimeTokens;
 import dev.gatehouse.identity.onetime.Purpose;
 import dev.gatehouse.identity.passwords.HashPool;
 import dev.gatehouse.identity.passwords.PasswordHash;
 import dev.gatehouse.identity.passwords.Passwords;
+import dev.gatehouse.identity.revocations.Endings;
+import dev.gatehouse.identity.revocations.Revocations;
 import dev.gatehouse.platform.crypto.Secret;
 import dev.gatehouse.platform.json.Json;
 import dev.gatehouse.platform.outbox.Delivery;
@@ -21,13 +25,15 @@ import dev.gatehouse.platform.outbox.Parcel;
 import dev.gatehouse.platform.storage.Database;
 import dev.gatehouse.platform.storage.Tx;
 import java.time.Duration;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// Registers people without telling anybody whether they had an account
 /// (`REGISTRATION_CONCEALS_ACCOUNTS`): the call hashes the password and writes the wish down, the
 /// same for every address; the account, or the mail that says there is one, is made afterwards.
+///
+/// Whoever registers an address of somebody else's first keeps nothing of it: the next who does has
+/// its reader choose a password.
 public final class ConcealedSignUp implements Delivery {
   /// The kind of parcel that a wish to have an account is.
   public static final String KIND = "signup";
@@ -89,24 +95,26 @@ public final class ConcealedSignUp implements Delivery {
     PasswordHash hash = new PasswordHash(in.path("hash").asString(""));
     SignUp.Outcome<Account> outcome = signUp.register(new SignUp.Person(email, name), hash, client);
     if (outcome instanceof SignUp.Outcome.EmailTaken<Account>) {
-      database.write(tx -> tellOwner(tx, email));
+      parts.revocations.write((tx, endings) -> tellOwner(tx, endings, email, client));
     }
     return new Delivered();
   }
 
-  /// Whoever never proved the address gets the link to do so again; everybody else is told that
-  /// they have an account. Neither floods a mailbox: what was sent is counted as tokens are, and
-  /// the second kind of token is given to nobody.
-  private boolean tellOwner(Tx tx, EmailAddress email) {
-    Optional<Account> found =
-        parts.accounts.findByEmail(tx, email).map(Accounts.Credentials::account);
-    if (found.isEmpty() || !found.get().isActive()) {
+  /// Whoever has an account is told so; while nobody has proven the address, its reader is to
+  /// choose the password. Neither floods a mailbox: what was sent is counted as tokens are, and the
+  /// first kind of token is given to nobody.
+  private boolean tellOwner(Tx tx, Endings endings, EmailAddress email, Client client) {
+    Account found =
+        parts.accounts.findByEmail(tx, email).map(Accounts.Credentials::account).orElse(null);
+    if (found == null || !parts.changes.begin(tx, found.id(), database.clock().instant())) {
       return false;
     }
-    Account account = found.get();
-    parts.changes.begin(tx, account.id(), database.clock().instant());
+    Account account = parts.accounts.find(tx, found.id()).orElseThrow();
+    if (!account.isActive()) {
+      return false;
+    }
     if (!account.isVerified()) {
-      return parts.mails.sendAgain(tx, account);
+      return letReaderChoose(tx, endings, account, client);
     }
     if (parts.tokens.issuedWithin(tx, account.id(), Purpose.ALREADY_REGISTERED, WINDOW) >= MOST) {
       return false;
@@ -116,13 +124,36 @@ public final class ConcealedSignUp implements Delivery {
     return true;
   }
 
+  /// Somebody registered an address that nobody has proven, and somebody does again: which of the
+  /// two reads its mail is not known. So no password of either counts, nor a link that would prove
+  /// the address for whoever came first; the one link that is mailed sets a password, and takes
+  /// away what was attached to the account before.
+  private boolean letReaderChoose(Tx tx, Endings endings, Account account, Client client) {
+    UserId id = account.id();
+    if (parts.accounts.hasPassword(tx, id)) {
+      parts.accounts.raiseEpoch(tx, endings, id);
+      parts.changes.removePassword(tx, id);
+      parts.tokens.voidAllOf(tx, id);
+      AuditEvent event = AuditEvent.done(null, "password.remove", id.toString());
+      parts.audit.record(tx, event.because("registered_again"), client);
+    }
+    if (parts.tokens.issuedWithin(tx, id, Purpose.PASSWORD_RESET, WINDOW) >= MOST) {
+      return false;
+    }
+    long epoch = parts.accounts.find(tx, id).orElseThrow().authEpoch();
+    String token = parts.tokens.issue(tx, id, Purpose.PASSWORD_RESET, epoch);
+    parts.notices.send(tx, account, Notice.choosePassword(token));
+    return true;
+  }
+
   /// The features that it joins.
   public record Parts(
+      Revocations revocations,
       Accounts accounts,
       AccountChanges changes,
       OneTimeTokens tokens,
-      VerificationMails mails,
-      Notices notices) {}
+      Notices notices,
+      Audit audit) {}
 
   /// Who wants an account.
   record Wish(

@@ -35,6 +35,11 @@ public final class InvitationAcceptance {
     this.parts = parts;
   }
 
+  /// The address that `token` invites; empty for what is no such token.
+  public Optional<String> emailOf(String token) {
+    return database.read(tx -> parts.invitations.find(tx, token)).map(Invitation::email);
+  }
+
   /// Accepts the invitation that `token` is of. Check the password policy first. Empty when it is
   /// used, over, taken back, forged, or not its giver's to give any more.
   ///

@@ -61,7 +61,7 @@ public final class SignUp {
 
   /// Registers a person whose password was hashed before, and who was admitted then.
   Outcome<Account> register(Person person, PasswordHash hash, Client client) {
-    if (database.read(tx -> welcome.accounts().findByEmail(tx, person.email)).isPresent()) {
+    if (isTaken(person.email)) {
       return new Outcome.EmailTaken<>();
     }
     Standing standing = new Standing(List.of(Roles.USER), false);
@@ -79,7 +79,7 @@ public final class SignUp {
   /// The same, with what the new account does in the transaction that makes it.
   <T> Outcome<T> create(
       Person person, Secret password, Standing standing, Client client, FirstAct<T> firstAct) {
-    if (database.read(tx -> welcome.accounts().findByEmail(tx, person.email)).isPresent()) {
+    if (isTaken(person.email)) {
       return new Outcome.EmailTaken<>();
     }
     return switch (passwords.hash(client.source(), password)) {
@@ -110,11 +110,13 @@ public final class SignUp {
     try {
       return insert(made, client, firstAct);
     } catch (StorageException.UniqueViolation e) {
-      boolean taken =
-          database.read(tx -> welcome.accounts().findByEmail(tx, made.email)).isPresent();
       // Otherwise somebody else allowed bare names in the same moment.
-      return taken ? new Outcome.EmailTaken<>() : insert(made, client, firstAct);
+      return isTaken(made.email) ? new Outcome.EmailTaken<>() : insert(made, client, firstAct);
     }
+  }
+
+  private boolean isTaken(EmailAddress email) {
+    return database.read(tx -> welcome.accounts().isTaken(tx, email, database.clock().instant()));
   }
 
   private <T> Outcome<T> insert(New made, Client client, FirstAct<T> firstAct) {
@@ -155,7 +157,8 @@ public final class SignUp {
     /// @param made what its first act gave
     record Registered<T>(T made) implements Outcome<T> {}
 
-    /// The mailbox has an account already, under whatever spelling.
+    /// The mailbox has an account already, under whatever spelling, or is kept for one that may
+    /// come back to it.
     record EmailTaken<T>() implements Outcome<T> {}
 
     /// This person may not register by themselves.

@@ -8,6 +8,7 @@ import dev.gatehouse.identity.accounts.AccountChange;
 import dev.gatehouse.identity.accounts.Accounts;
 import dev.gatehouse.identity.accounts.CarriedAccount;
 import dev.gatehouse.identity.accounts.CarriedAccounts;
+import dev.gatehouse.identity.accounts.EmailAddress;
 import dev.gatehouse.identity.accounts.UserId;
 import dev.gatehouse.identity.apikeys.ApiKeys;
 import dev.gatehouse.identity.audit.Audit;
@@ -70,6 +71,7 @@ public final class ImportBatch {
     private final Tally tally = new Tally();
     private final Instant now = clock.instant();
     private final Map<String, CarriedAccount> known;
+    private final Set<String> kept;
     private final Map<UserId, List<String>> held;
     private final Set<UserId> taken;
     private final Map<String, Role> roles;
@@ -81,7 +83,9 @@ public final class ImportBatch {
       this.endings = endings;
       this.lines = lines;
       this.by = by;
-      this.known = carried.find(tx, lines.stream().map(UserLine::address).toList());
+      List<EmailAddress> addresses = lines.stream().map(UserLine::address).toList();
+      this.known = carried.find(tx, addresses);
+      this.kept = carried.findKept(tx, addresses, now);
       this.held = parts.roles.of(tx, known.values().stream().map(CarriedAccount::id).toList());
       this.taken =
           carried.taken(tx, lines.stream().map(UserLine::id).filter(Objects::nonNull).toList());
@@ -111,6 +115,9 @@ public final class ImportBatch {
       }
       if (line.address().isAtLocalhost() && !by.isOperator()) {
         return Optional.of("Accounts at localhost are made at the server's command line");
+      }
+      if (kept.contains(line.address().key())) {
+        return Optional.of("The email is kept for an account that was changed lately");
       }
       UserId id = line.id() == null ? new UserId(random.uuid()) : line.id();
       boolean repeated = added.stream().anyMatch(other -> other.account().id().equals(id));

@@ -5,6 +5,7 @@ import dev.gatehouse.identity.accounts.Metadata;
 import dev.gatehouse.identity.accounts.UserId;
 import dev.gatehouse.identity.passwords.PasswordHasher.Carried;
 import dev.gatehouse.identity.passwords.Passwords;
+import dev.gatehouse.platform.json.Fields;
 import dev.gatehouse.platform.json.Json;
 import java.time.Duration;
 import java.time.Instant;
@@ -120,7 +121,7 @@ final class UserLineReader {
     if (text.codePointCount(0, text.length()) > LONGEST_NAME) {
       return refuse("name", "has more than " + LONGEST_NAME + " characters");
     }
-    boolean odd = text.chars().anyMatch(c -> Character.getType(c) == Character.CONTROL);
+    boolean odd = text.codePoints().anyMatch(Fields::isNoText);
     return odd ? refuse("name", "contains a control character") : text;
   }
 

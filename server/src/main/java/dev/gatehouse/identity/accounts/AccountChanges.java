@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// which node has to know is the caller's business.
 public final class AccountChanges {
   private final AccountChangeTable table = new AccountChangeTable();
+  private final KeptAddresses kept = new KeptAddresses();
 
   /// Begins a change: from here to the end of the transaction nobody else's changes this account.
   /// False when there is none.
@@ -22,9 +23,10 @@ public final class AccountChanges {
   /// Gives the account another address.
   ///
   /// @throws dev.gatehouse.platform.storage.StorageException.UniqueViolation when the mailbox has
-  ///   another account, under whatever spelling
-  public void readdress(Tx tx, UserId id, EmailAddress email) {
+  ///   another account, under whatever spelling, or is kept for one
+  public void readdress(Tx tx, UserId id, EmailAddress email, Instant now) {
     table.readdress(tx, id, email.value(), email.key());
+    kept.require(tx, email, id, now);
   }
 
   /// Replaces what apps keep about the user.

@@ -7,21 +7,35 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Who exists. Every method is one statement of the caller's unit of work.
 public final class Accounts {
   private static final String BARE_NAMES = "bare_names";
+  private static final UserId NOBODY = new UserId(new UUID(0, 0));
 
   private final AccountTable table = new AccountTable();
+  private final KeptAddresses kept = new KeptAddresses();
 
   /// Stores a new account.
   ///
   /// @throws dev.gatehouse.platform.storage.StorageException.UniqueViolation when the mailbox has
-  ///   an account, under whatever spelling
+  ///   an account, under whatever spelling, or is kept for one that may come back to it
   public void create(
       Tx tx, Account account, EmailAddress address, @Nullable String hashedPassword) {
     table.insert(tx, account, address.key(), hashedPassword);
+    kept.require(tx, address, account.id(), account.createdAt());
+  }
+
+  /// Whether `address` can be no new account's: it is an account's, or kept for one.
+  public boolean isTaken(Tx tx, EmailAddress address, Instant now) {
+    return kept.isTaken(tx, address, NOBODY, now);
+  }
+
+  /// Whether `address` can't become that of `user`, who has another.
+  public boolean isTakenFor(Tx tx, UserId user, EmailAddress address, Instant now) {
+    return kept.isTaken(tx, address, user, now);
   }
 
   /// From here to the end of the transaction nobody else's changes this account, if there is one.

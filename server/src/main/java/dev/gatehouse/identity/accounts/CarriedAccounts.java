@@ -1,5 +1,6 @@
 package dev.gatehouse.identity.accounts;
 
+import dev.gatehouse.platform.storage.StorageException;
 import dev.gatehouse.platform.storage.Tx;
 import java.time.Instant;
 import java.util.Collection;
@@ -15,6 +16,7 @@ public final class CarriedAccounts {
   public static final UserId BEFORE_FIRST = new UserId(new UUID(0, 0));
 
   private final CarriedAccountTable table = new CarriedAccountTable();
+  private final KeptAddresses kept = new KeptAddresses();
 
   /// Which of these mailboxes have an account, by [EmailAddress#key].
   public Map<String, CarriedAccount> find(Tx tx, Collection<EmailAddress> addresses) {
@@ -22,12 +24,21 @@ public final class CarriedAccounts {
     return keys.isEmpty() ? Map.of() : table.byKey(tx, keys);
   }
 
+  /// Which of these mailboxes are kept for accounts that may come back to them, by
+  /// [EmailAddress#key].
+  public Set<String> findKept(Tx tx, Collection<EmailAddress> addresses, Instant now) {
+    return kept.find(tx, addresses, now);
+  }
+
   /// Stores new accounts.
   ///
   /// @throws dev.gatehouse.platform.storage.StorageException.UniqueViolation when an id or a
-  ///   mailbox is taken; none is stored then
+  ///   mailbox is taken, or a mailbox is kept; none is stored then
   public void insert(Tx tx, List<New> accounts, Instant now) {
     table.insert(tx, accounts, now);
+    if (!kept.find(tx, accounts.stream().map(New::address).toList(), now).isEmpty()) {
+      throw new StorageException.UniqueViolation(null);
+    }
   }
 
   /// Changes an account. Raising its epoch is the caller's business.

@@ -57,6 +57,11 @@ public record EmailAddress(String value, String key) {
     return key.substring(key.lastIndexOf('@') + 1);
   }
 
+  /// Where mail goes to: as typed before the @, and as A-labels after it.
+  public String mailbox() {
+    return value.substring(0, value.lastIndexOf('@')) + "@" + domain();
+  }
+
   private static Parsed ascii(String local, String domain) {
     if (!AsciiEmail.isLocalPart(local) || !isMailDomain(domain)) {
       return Parsed.Invalid.ADDRESS;

@@ -24,9 +24,9 @@ public record ApiKey(
     @Nullable ApiKeyId rotatedFrom,
     @Nullable Revoked revoked) {
 
-  /// Whether it opens anything. A revocation also moves its expiry to the present.
+  /// Whether it opens anything.
   public boolean isLiveAt(Instant now) {
-    return revoked == null && (life.expiresAt == null || now.isBefore(life.expiresAt));
+    return revoked == null && (life.endsAt == null || now.isBefore(life.endsAt));
   }
 
   /// What it was made for.
@@ -48,12 +48,15 @@ public record ApiKey(
 
   /// Its times.
   ///
-  /// @param expiresAt null when it lives until it is revoked
+  /// @param expiresAt as its owner wanted it; null when it was to live until it is revoked
+  /// @param endsAt when it is over: the expiry, or the revocation or the end of the overlap with
+  ///   its successor, which come before it; null while nothing says so
   /// @param lastUsedAt null when it was never used; up to a minute late
   /// @param rotatedAt when another took its place
   public record Life(
       Instant createdAt,
       @Nullable Instant expiresAt,
+      @Nullable Instant endsAt,
       @Nullable Instant lastUsedAt,
       @Nullable Instant rotatedAt) {}
 

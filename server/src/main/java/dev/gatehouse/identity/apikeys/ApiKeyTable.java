@@ -17,7 +17,7 @@ final class ApiKeyTable {
   private static final String SELECT =
       """
       SELECT id, user_id, name, key_prefix, scopes, permissions, version, created_at, expires_at,
-        last_used_at, rotated_at, rotated_from, revoked_at, revoked_reason
+        ends_at, last_used_at, rotated_at, rotated_from, revoked_at, revoked_reason
       FROM api_keys
       """;
 
@@ -26,9 +26,9 @@ final class ApiKeyTable {
             """
             INSERT INTO api_keys
               (id, user_id, name, key_hash, key_prefix, scopes, permissions, version, created_at,
-               expires_at, rotated_from)
+               expires_at, ends_at, rotated_from)
             VALUES (:id, :user, :name, :hash, :prefix, :scopes, :permissions, :version, :created,
-               :expires, :from)
+               :expires, :ends, :from)
             """)
         .bind("id", key.id().value())
         .bind("user", key.owner().value())
@@ -40,6 +40,7 @@ final class ApiKeyTable {
         .bind("version", key.version())
         .bind("created", key.life().createdAt())
         .bind("expires", key.life().expiresAt())
+        .bind("ends", key.life().endsAt())
         .bind("from", key.rotatedFrom() == null ? null : key.rotatedFrom().value())
         .update();
   }
@@ -57,7 +58,7 @@ final class ApiKeyTable {
     return tx.sql(
             SELECT
                 + """
-                WHERE user_id = :user AND (expires_at IS NULL OR expires_at > :now)
+                WHERE user_id = :user AND (ends_at IS NULL OR ends_at > :now)
                 ORDER BY created_at DESC, id DESC
                 """)
         .bind("user", user.value())
@@ -86,8 +87,8 @@ final class ApiKeyTable {
     return tx.sql(
                 """
                 UPDATE api_keys SET revoked_at = :now, revoked_reason = :reason,
-                  version = version + 1, expires_at = :now
-                WHERE id = :id AND (expires_at IS NULL OR expires_at > :now)
+                  version = version + 1, ends_at = :now
+                WHERE id = :id AND (ends_at IS NULL OR ends_at > :now)
                 """)
             .bind("now", now)
             .bind("reason", reason)
@@ -100,8 +101,8 @@ final class ApiKeyTable {
   boolean rotate(Tx tx, ApiKeyId id, Instant now, Instant end) {
     return tx.sql(
                 """
-                UPDATE api_keys SET rotated_at = :now, version = version + 1, expires_at = :end
-                WHERE id = :id AND rotated_at IS NULL AND (expires_at IS NULL OR expires_at > :now)
+                UPDATE api_keys SET rotated_at = :now, version = version + 1, ends_at = :end
+                WHERE id = :id AND rotated_at IS NULL AND (ends_at IS NULL OR ends_at > :now)
                 """)
             .bind("now", now)
             .bind("end", end)
@@ -122,7 +123,7 @@ final class ApiKeyTable {
     List<UUID> old =
         tx.sql(
                 """
-                SELECT id FROM api_keys WHERE expires_at <= :before ORDER BY expires_at LIMIT :most
+                SELECT id FROM api_keys WHERE ends_at <= :before ORDER BY ends_at LIMIT :most
                 """)
             .bind("before", before)
             .bind("most", most)
@@ -144,6 +145,7 @@ final class ApiKeyTable {
         new ApiKey.Life(
             row.instant("created_at"),
             row.instantOrNull("expires_at"),
+            row.instantOrNull("ends_at"),
             row.instantOrNull("last_used_at"),
             row.instantOrNull("rotated_at")),
         row.number("version"),

@@ -112,7 +112,7 @@ public final class ApiKeys {
             wish.name,
             text.prefix(),
             wish.grant,
-            new ApiKey.Life(clock.instant(), wish.expiresAt, null, null),
+            new ApiKey.Life(clock.instant(), wish.expiresAt, wish.expiresAt, null, null),
             0,
             rotatedFrom,
             null);

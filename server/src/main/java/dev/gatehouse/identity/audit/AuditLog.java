@@ -30,16 +30,16 @@ public final class AuditLog {
           AuditLogTable.Span span =
               position == null
                   ? new AuditLogTable.Span(since, until, Position.LOWEST)
-                  : new AuditLogTable.Span(since, Instant.parse(position.key()), position.id());
+                  : new AuditLogTable.Span(since, EventRows.key(position.key()), position.id());
           return table.newest(tx, search, span, most).stream()
-              .map(event -> row(search, event))
+              .map(read -> row(search, read))
               .toList();
         });
   }
 
   /// The newest of what was done to, or within the request of, this id.
   public List<RecordedEvent> about(Tx tx, String id) {
-    return table.about(tx, id, EXPLAINING);
+    return table.about(tx, id, EXPLAINING).stream().map(EventRows.Read::event).toList();
   }
 
   /// How often something was done and how often it was refused, in each of these spans.
@@ -52,9 +52,10 @@ public final class AuditLog {
         .toList();
   }
 
-  private static Page.Row<RecordedEvent> row(AuditSearch search, RecordedEvent recorded) {
-    Position position = new Position(0, recorded.at().toString(), recorded.id());
-    return new Page.Row<>(search.passes(recorded.event()) ? recorded : null, position);
+  private static Page.Row<RecordedEvent> row(AuditSearch search, EventRows.Read read) {
+    RecordedEvent recorded = read.event();
+    Position position = new Position(0, read.key(), recorded.id());
+    return new Page.Row<>(search.passes(recorded) ? recorded : null, position);
   }
 
   public record Count(long done, long refused) {

@@ -6,7 +6,6 @@ import dev.gatehouse.platform.storage.Tx;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -17,13 +16,13 @@ import org.jspecify.annotations.Nullable;
 final class AuditLogTable {
   private static final String COLUMNS =
       "id, at, actor, action, target, result, reason, detail, ip_address, request_id,"
-          + " chain_position, chain_hash, address_salt, address_commitment, detail_salt,"
+          + " api_key, chain_position, chain_hash, address_salt, address_commitment, detail_salt,"
           + " detail_commitment";
   private static final String NEWEST_FIRST = " ORDER BY at DESC, id DESC LIMIT :most";
 
   /// Those in `span` that match the first of the filters that has an index of its own; the others
   /// are left to the caller.
-  List<RecordedEvent> newest(Tx tx, AuditSearch search, Span span, int most) {
+  List<EventRows.Read> newest(Tx tx, AuditSearch search, Span span, int most) {
     Filter filter = Filter.of(search);
     Sql sql =
         tx.sql(
@@ -41,11 +40,11 @@ final class AuditLogTable {
         .bind("at", span.at)
         .bind("id", span.id)
         .bind("most", most)
-        .list(AuditLogTable::event);
+        .list(EventRows::read);
   }
 
   /// Each condition has its own index.
-  List<RecordedEvent> about(Tx tx, String id, int most) {
+  List<EventRows.Read> about(Tx tx, String id, int most) {
     return tx.sql(
             """
             SELECT %1$s FROM (
@@ -59,7 +58,7 @@ final class AuditLogTable {
                 .formatted(COLUMNS, NEWEST_FIRST))
         .bind("subject", id)
         .bind("most", most)
-        .list(AuditLogTable::event);
+        .list(EventRows::read);
   }
 
   /// One statement for all spans, each of which is a range of the index.
@@ -88,61 +87,28 @@ final class AuditLogTable {
 
   private static Counted counted(Row row) {
     long number = row.number("n");
-    boolean done = result(row) == AuditEvent.Result.DONE;
-    return new Counted(
-        (int) row.number("span"),
-        done ? new AuditLog.Count(number, 0) : new AuditLog.Count(0, number));
-  }
-
-  private static AuditEvent.Result result(Row row) {
-    return AuditEvent.Result.valueOf(row.text("result").toUpperCase(Locale.ROOT));
-  }
-
-  private static RecordedEvent event(Row row) {
-    AuditEvent event =
-        new AuditEvent(
-            row.textOrNull("actor"),
-            row.text("action"),
-            row.textOrNull("target"),
-            result(row),
-            row.textOrNull("reason"),
-            row.textOrNull("detail"));
-    return new RecordedEvent(
-        row.uuid("id"),
-        row.instant("at"),
-        event,
-        emptyToNull(row.textOrNull("ip_address")),
-        emptyToNull(row.textOrNull("request_id")),
-        seal(row));
-  }
-
-  private static @Nullable Seal seal(Row row) {
-    Long position = row.numberOrNull("chain_position");
-    return position == null
-        ? null
-        : new Seal(
-            position,
-            row.bytes("chain_hash"),
-            row.instant("at"),
-            row.bytesOrNull("address_salt"),
-            row.bytesOrNull("address_commitment"),
-            row.bytesOrNull("detail_salt"),
-            row.bytesOrNull("detail_commitment"));
-  }
-
-  private static @Nullable String emptyToNull(@Nullable String text) {
-    return text == null || text.isEmpty() ? null : text;
+    AuditLog.Count count =
+        switch (EventRows.result(row)) {
+          case DONE -> new AuditLog.Count(number, 0);
+          case REFUSED -> new AuditLog.Count(0, number);
+          case null -> new AuditLog.Count(0, 0);
+        };
+    return new Counted((int) row.number("span"), count);
   }
 
   private record Counted(int span, AuditLog.Count count) {}
 
-  /// @param at only what is before this, or at this and before `id`
-  record Span(Instant since, Instant at, UUID id) {}
+  /// @param at only what is before this, or at this and before `id`: an instant, or what somebody
+  ///   put in the place of one
+  record Span(Instant since, Object at, UUID id) {}
 
   private record Filter(String condition, @Nullable String value) {
     static Filter of(AuditSearch search) {
       if (search.target() != null) {
         return new Filter("target = :value AND ", search.target());
+      }
+      if (search.apiKey() != null) {
+        return new Filter("api_key = :value AND ", search.apiKey());
       }
       if (search.actor() != null) {
         return new Filter("actor = :value AND ", search.actor());

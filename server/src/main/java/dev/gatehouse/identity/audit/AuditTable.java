@@ -11,9 +11,9 @@ final class AuditTable {
     tx.sql(
             """
             INSERT INTO audit_events
-              (id, at, actor, action, target, result, reason, detail, ip_address, request_id)
+              (id, at, actor, action, target, result, reason, detail, ip_address, request_id, api_key)
             VALUES (:id, :at, :actor, :action, :target, :result, :reason, :detail, :address,
-              :request)
+              :request, :key)
             """)
         .bind("id", id)
         .bind("at", at)
@@ -25,6 +25,7 @@ final class AuditTable {
         .bind("detail", event.detail())
         .bind("address", client.address())
         .bind("request", client.requestId())
+        .bind("key", client.apiKey())
         .update();
   }
 }

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /// Where a request came from.
 ///
@@ -13,7 +14,9 @@ import java.util.HexFormat;
 ///   line
 /// @param requestId the id of the request in the log
 /// @param device what it shows to be a known device; empty for nothing
-public record Client(String address, String userAgent, String requestId, Secret device) {
+/// @param apiKey the id of the API key that it acts by; null for everybody else
+public record Client(
+    String address, String userAgent, String requestId, Secret device, @Nullable String apiKey) {
   private static final int IPV4_NETWORK_BYTES = 3;
   private static final int IPV6_NETWORK_BYTES = 6;
   private static final int IPV6_SOURCE_BYTES = 8;
@@ -24,6 +27,16 @@ public record Client(String address, String userAgent, String requestId, Secret 
   /// A client that shows no device.
   public Client(String address, String userAgent, String requestId) {
     this(address, userAgent, requestId, new Secret(""));
+  }
+
+  /// Somebody who shows no API key.
+  public Client(String address, String userAgent, String requestId, Secret device) {
+    this(address, userAgent, requestId, device, null);
+  }
+
+  /// The same, acting by this API key.
+  public Client by(String key) {
+    return new Client(address, userAgent, requestId, device, key);
   }
 
   /// What counts as one source of requests: the address, or its /64 for IPv6, where one customer

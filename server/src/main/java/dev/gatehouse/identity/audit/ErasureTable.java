@@ -2,10 +2,12 @@ package dev.gatehouse.identity.audit;
 
 import dev.gatehouse.platform.storage.Batch;
 import dev.gatehouse.platform.storage.Row;
+import dev.gatehouse.platform.storage.Sql;
 import dev.gatehouse.platform.storage.Tx;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 final class ErasureTable {
   private static final int AT_ONCE = 500;
@@ -37,16 +39,14 @@ final class ErasureTable {
   /// What `user` did, and what was done to `subjects`; an event may come twice.
   List<Erasure.Personal> personal(Tx tx, String user, Collection<String> subjects) {
     List<Erasure.Personal> found =
-        new ArrayList<>(
-            tx.sql(PERSONAL + "WHERE actor = :user")
-                .bind("user", user)
-                .list(ErasureTable::personal));
+        new ArrayList<>(readable(tx.sql(PERSONAL + "WHERE actor = :user").bind("user", user)));
     List<String> targets = List.copyOf(subjects);
     for (int from = 0; from < targets.size(); from += AT_ONCE) {
       found.addAll(
-          tx.sql(PERSONAL + "WHERE target IN (<targets>)")
-              .bindList("targets", targets.subList(from, Math.min(from + AT_ONCE, targets.size())))
-              .list(ErasureTable::personal));
+          readable(
+              tx.sql(PERSONAL + "WHERE target IN (<targets>)")
+                  .bindList(
+                      "targets", targets.subList(from, Math.min(from + AT_ONCE, targets.size())))));
     }
     return found;
   }
@@ -78,7 +78,21 @@ final class ErasureTable {
     }
   }
 
-  private static Erasure.Personal personal(Row row) {
+  /// Without those whose id somebody made unreadable: they can't be found again, and the
+  /// verification names them.
+  private static List<Erasure.Personal> readable(Sql sql) {
+    return sql.list(ErasureTable::personal).stream().flatMap(Optional::stream).toList();
+  }
+
+  private static Optional<Erasure.Personal> personal(Row row) {
+    try {
+      return Optional.of(whole(row));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Erasure.Personal whole(Row row) {
     return new Erasure.Personal(
         row.uuid("id"),
         row.textOrNull("actor"),

@@ -18,11 +18,16 @@ import org.jspecify.annotations.Nullable;
 /// length (4 bytes, big-endian) and its bytes. The fields are id, at, actor, action, target,
 /// result, reason, request id (UTF-8), then the commitments to address and detail. The time is
 /// `yyyy-MM-ddTHH:mm:ss.SSSSSSZ`.
+///
+/// Of an event that an API key brought about, the line says `2`, and the key's id is one more field
+/// at the end.
 final class Chain {
   static final int HASH_BYTES = 32;
 
-  private static final byte[] VERSION =
+  private static final byte[] WITHOUT_KEY =
       "gatehouse audit event 1\n".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] WITH_KEY =
+      "gatehouse audit event 2\n".getBytes(StandardCharsets.US_ASCII);
   private static final DateTimeFormatter MICROSECONDS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'");
 
@@ -51,7 +56,12 @@ final class Chain {
     form.text(event.requestId());
     form.bytes(event.address().commitment());
     form.bytes(event.detail().commitment());
-    return Digests.sha256(VERSION, form.bytes.toByteArray());
+    String key = event.apiKey();
+    if (key == null || key.isEmpty()) {
+      return Digests.sha256(WITHOUT_KEY, form.bytes.toByteArray());
+    }
+    form.text(key);
+    return Digests.sha256(WITH_KEY, form.bytes.toByteArray());
   }
 
   static String time(Instant at) {

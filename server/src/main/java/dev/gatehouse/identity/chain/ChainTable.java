@@ -18,8 +18,8 @@ final class ChainTable {
   private static final int MOST_SKIPPED = 10_000;
   private static final String COLUMNS =
       """
-      id, at, actor, action, target, result, reason, request_id, ip_address, address_salt,
-        address_commitment, detail, detail_salt, detail_commitment
+      id, at, actor, action, target, result, reason, request_id, api_key, ip_address,
+        address_salt, address_commitment, detail, detail_salt, detail_commitment
       """;
 
   boolean isAnyUnsealed(Tx tx) {
@@ -109,9 +109,10 @@ final class ChainTable {
         .list(ChainTable::link);
   }
 
-  /// How many of the first `most` events behind `position` are older than `than`.
+  /// How many of the first `most` events behind `position` are older than `than`. One whose time
+  /// can't be read counts: the check of what is due names it.
   long olderAfter(Tx tx, long position, Instant than, int most) {
-    List<Instant> times =
+    List<Boolean> older =
         tx.sql(
                 """
                 SELECT at FROM audit_events WHERE chain_position > :position
@@ -119,24 +120,34 @@ final class ChainTable {
                 """)
             .bind("position", position)
             .bind("most", most)
-            .list(row -> row.instant("at"));
-    return times.stream().takeWhile(at -> at.isBefore(than)).count();
+            .list(row -> isOlder(row, than));
+    return older.stream().takeWhile(Boolean::booleanValue).count();
+  }
+
+  private static boolean isOlder(Row row, Instant than) {
+    try {
+      return row.instant("at").isBefore(than);
+    } catch (IllegalStateException | DateTimeException e) {
+      return true;
+    }
   }
 
   /// Removes up to `most` events up to `position`, which the newest checkpoint says are cut off.
   int remove(Tx tx, long position, int most) {
-    List<UUID> ids =
+    List<Long> positions =
         tx.sql(
                 """
-                SELECT id FROM audit_events WHERE chain_position <= :position
+                SELECT chain_position FROM audit_events WHERE chain_position <= :position
                 ORDER BY chain_position, id LIMIT :most
                 """)
             .bind("position", position)
             .bind("most", most)
-            .list(row -> row.uuid("id"));
-    return ids.isEmpty()
+            .list(row -> row.number("chain_position"));
+    return positions.isEmpty()
         ? 0
-        : tx.sql("DELETE FROM audit_events WHERE id IN (<ids>)").bindList("ids", ids).update();
+        : tx.sql("DELETE FROM audit_events WHERE chain_position IN (<positions>)")
+            .bindList("positions", positions)
+            .update();
   }
 
   private static Link link(Row row) {
@@ -173,6 +184,7 @@ final class ChainTable {
         row.text("result"),
         row.textOrNull("reason"),
         row.textOrNull("request_id"),
+        row.textOrNull("api_key"),
         new PersonalField(
             Commitment.ADDRESS,
             row.textOrNull("ip_address"),

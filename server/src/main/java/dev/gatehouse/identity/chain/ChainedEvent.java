@@ -14,11 +14,12 @@ record ChainedEvent(
     String result,
     @Nullable String reason,
     @Nullable String requestId,
+    @Nullable String apiKey,
     PersonalField address,
     PersonalField detail) {
 
   ChainedEvent with(PersonalField newAddress, PersonalField newDetail) {
     return new ChainedEvent(
-        id, at, actor, action, target, result, reason, requestId, newAddress, newDetail);
+        id, at, actor, action, target, result, reason, requestId, apiKey, newAddress, newDetail);
   }
 }

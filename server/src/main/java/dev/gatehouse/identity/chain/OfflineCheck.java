@@ -31,6 +31,7 @@ public final class OfflineCheck {
           "detail",
           "ip_address",
           "request_id",
+          "api_key_id",
           "chain");
 
   private final List<Link> links = new ArrayList<>();
@@ -126,6 +127,7 @@ public final class OfflineCheck {
             root.path("result").asString(""),
             text(root, "reason"),
             text(root, "request_id"),
+            text(root, "api_key_id"),
             field(root, chain, Commitment.ADDRESS, "address"),
             field(root, chain, Commitment.DETAIL, "detail"));
     byte[] hash = HexFormat.of().parseHex(chain.path("hash").asString(""));

@@ -77,6 +77,6 @@ public final class Retention {
     int removed;
     do {
       removed = database.write(tx -> events.remove(tx, position, BATCH));
-    } while (removed == BATCH);
+    } while (removed >= BATCH);
   }
 }

@@ -14,6 +14,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Slows whoever guesses at secrets: growing delays, and never a lock, for an account from an
@@ -46,9 +47,9 @@ public final class Guard {
 
   /// Counts somebody who comes to a door behind which a secret is checked, for their address.
   ///
-  /// @param asked whether [#onDevice] or [#on] is asked behind it before any secret is looked at:
-  ///   whoever shows some device's cookie may come so far even while their address has to wait, and
-  ///   no further unless it is the device of the very account they try
+  /// @param asked whether [#onDevice], [#on] or [#requireOwn] is asked behind it before any secret
+  ///   is looked at: whoever shows some device's cookie may come so far even while their address
+  ///   has to wait, and no further unless it is the device of the very account they try
   /// @throws TooManyAttempts when they have to wait
   public Attempt atDoor(Client client, boolean asked) {
     Result result = count(List.of(key(Lane.ADDRESS, client.source())));
@@ -85,6 +86,19 @@ public final class Guard {
       local.hold(device.get(), now() + result.waitMillis);
     }
     return result.attempt;
+  }
+
+  /// Sees that whoever was let in at a door for the sake of their device goes on only where it is a
+  /// device of the account: what they try there is counted elsewhere. Not to be called in a unit of
+  /// work.
+  ///
+  /// @param account whose secret they try, asked for only when it matters
+  /// @throws TooManyAttempts when their address has to wait, and the device is not the account's
+  public void requireOwn(Supplier<Optional<Account>> account, Client client) {
+    if (Attempt.owedMillis() > 0
+        && account.get().filter(one -> devices.isOf(one, client.device())).isEmpty()) {
+      requireCounted();
+    }
   }
 
   /// Whether `client` shows a cookie of some account's device, so that it is worth a look.

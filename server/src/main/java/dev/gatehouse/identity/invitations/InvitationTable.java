@@ -50,6 +50,26 @@ final class InvitationTable {
         .list(InvitationTable::invitation);
   }
 
+  List<Invitation> givenBy(Tx tx, UserId user, int most) {
+    return tx.sql(
+            "SELECT "
+                + COLUMNS
+                + " FROM invitations WHERE invited_by = :user ORDER BY id DESC LIMIT :most")
+        .bind("user", user.value())
+        .bind("most", most)
+        .list(InvitationTable::invitation);
+  }
+
+  List<Invitation> sentTo(Tx tx, String email, int most) {
+    return tx.sql(
+            "SELECT "
+                + COLUMNS
+                + " FROM invitations WHERE email = :email ORDER BY id DESC LIMIT :most")
+        .bind("email", email)
+        .bind("most", most)
+        .list(InvitationTable::invitation);
+  }
+
   boolean use(Tx tx, UUID id, Instant now) {
     return tx.sql(
                 """

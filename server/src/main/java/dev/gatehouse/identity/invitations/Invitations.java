@@ -65,6 +65,16 @@ public final class Invitations {
     return table.newest(tx, clock.instant(), most);
   }
 
+  /// Up to `most` that `user` gave and that are still kept, used or not, the newest first.
+  public List<Invitation> givenBy(Tx tx, UserId user, int most) {
+    return table.givenBy(tx, user, most);
+  }
+
+  /// The same for those that were sent to `email`.
+  public List<Invitation> sentTo(Tx tx, String email, int most) {
+    return table.sentTo(tx, email, most);
+  }
+
   /// Takes an invitation back; false when there is none that is open.
   public boolean withdraw(Tx tx, UUID id) {
     return table.delete(tx, id);

@@ -14,8 +14,11 @@ enum Mail {
   EMAIL_CHANGE_UNDONE("/reset"),
   INVITATION("/invitation"),
   ALREADY_REGISTERED(null),
+  CHOOSE_PASSWORD("/reset"),
   NEW_DEVICE(null, "when", "address", "device"),
   PASSWORD_CHANGED(null, "when", "address", "device"),
+  PASSWORD_SET(null, "when"),
+  EMAIL_CHANGED(null, "when"),
   TOKEN_REUSED(null, "when", "address", "device"),
   MFA_ENABLED(null, "when", "address", "device"),
   MFA_DISABLED(null, "when", "address", "device"),
@@ -25,6 +28,7 @@ enum Mail {
   PASSKEY_ADDED(null, "name", "when", "address", "device"),
   PASSKEY_REMOVED(null, "name", "when", "address", "device"),
   API_KEY_MADE(null, "name", "prefix", "when", "address", "device"),
+  API_KEY_REVOKED(null, "name", "prefix", "when"),
   ACCOUNT_ERASED(null, "when");
 
   private final @Nullable String page;

@@ -67,6 +67,12 @@ public final class Notice {
     return plain(Mail.ALREADY_REGISTERED);
   }
 
+  /// To an address that was registered more than once before anybody proved it: a link to set the
+  /// password.
+  public static Notice choosePassword(String token) {
+    return linked(Mail.CHOOSE_PASSWORD, token);
+  }
+
   /// A sign-in from a browser that was never seen before.
   public static Notice newDevice(Client client, Instant when) {
     return from(Mail.NEW_DEVICE, client, when);
@@ -74,6 +80,16 @@ public final class Notice {
 
   public static Notice passwordChanged(Client client, Instant when) {
     return from(Mail.PASSWORD_CHANGED, client, when);
+  }
+
+  /// An administrator set a new password.
+  public static Notice passwordSet(Instant when) {
+    return at(Mail.PASSWORD_SET, when);
+  }
+
+  /// To the old address: an administrator gave the account another.
+  public static Notice emailChanged(Instant when) {
+    return at(Mail.EMAIL_CHANGED, when);
   }
 
   /// A refresh token was used a second time, and its session was ended.
@@ -91,7 +107,7 @@ public final class Notice {
 
   /// An administrator took the second factors away.
   public static Notice mfaReset(Instant when) {
-    return new Notice(Mail.MFA_RESET, null, Map.of("when", WHEN.format(when)));
+    return at(Mail.MFA_RESET, when);
   }
 
   public static Notice recoveryCodesMade(Client client, Instant when) {
@@ -120,12 +136,26 @@ public final class Notice {
         .with("prefix", prefix);
   }
 
+  /// An administrator ended an API key of the account.
+  ///
+  /// @param prefix the part of the key that is no secret
+  public static Notice apiKeyRevoked(String name, String prefix, Instant when) {
+    return plain(Mail.API_KEY_REVOKED)
+        .with("name", StrangersText.defanged(name))
+        .with("prefix", prefix)
+        .with("when", WHEN.format(when));
+  }
+
   public static Notice accountErased(Instant when) {
-    return new Notice(Mail.ACCOUNT_ERASED, null, Map.of("when", WHEN.format(when)));
+    return at(Mail.ACCOUNT_ERASED, when);
   }
 
   private static Notice plain(Mail mail) {
     return new Notice(mail, null, Map.of());
+  }
+
+  private static Notice at(Mail mail, Instant when) {
+    return plain(mail).with("when", WHEN.format(when));
   }
 
   private static Notice linked(Mail mail, String token) {

@@ -52,19 +52,13 @@ public final class Notices {
     if (token != null) {
       values.put("link", link(notice.mail(), token));
     }
-    return templates.letter(notice.mail(), address(recipient), values);
+    return templates.letter(notice.mail(), recipient.mailbox(), values);
   }
 
   /// The token stands behind the `#`: that part of an address is never sent to a server, so it is
   /// in no access log and no `Referer`.
   private String link(Mail mail, Secret token) {
     return rules.publicUrl + String.valueOf(mail.page()) + "#token=" + token.reveal();
-  }
-
-  /// As typed before the @, and as A-labels after it.
-  private static String address(EmailAddress recipient) {
-    String local = recipient.value().substring(0, recipient.value().lastIndexOf('@'));
-    return local + "@" + recipient.domain();
   }
 
   /// How the server speaks of itself.

@@ -56,6 +56,22 @@ final class OneTimeTokenTable {
         .first(OneTimeTokenTable::token);
   }
 
+  List<OneTimeTokens.Given> of(Tx tx, UserId user, int most) {
+    return tx.sql(
+            """
+            SELECT purpose, created_at, expires_at, used_at FROM one_time_tokens
+            WHERE user_id = :user ORDER BY id DESC LIMIT :most
+            """)
+        .bind("user", user.value())
+        .bind("most", most)
+        .list(row ->
+            new OneTimeTokens.Given(
+                row.text("purpose"),
+                row.instant("created_at"),
+                row.instant("expires_at"),
+                row.instantOrNull("used_at")));
+  }
+
   boolean use(Tx tx, UUID id, Instant now) {
     return tx.sql(
                 """

@@ -99,6 +99,12 @@ public final class OneTimeTokens {
     return table.tries(tx, user, purpose.code(), subject, clock.instant().minus(REMEMBERED));
   }
 
+  /// Up to `most` tokens that the user was given or that count something about them, the newest
+  /// first: what for and when, and nothing that could be used.
+  public List<Given> of(Tx tx, UserId user, int most) {
+    return table.of(tx, user, most);
+  }
+
   /// Voids whatever else the user was given, but the links that undo a change of email: whoever
   /// stole the account would void them. What was tried with it is remembered.
   public void voidAllOf(Tx tx, UserId user) {
@@ -144,6 +150,12 @@ public final class OneTimeTokens {
   private static byte[] hash(String text) {
     return Digests.sha256(text.getBytes(StandardCharsets.US_ASCII));
   }
+
+  /// A token, without the token.
+  ///
+  /// @param usedAt when it was used or voided; null for neither
+  public record Given(
+      String purpose, Instant createdAt, Instant expiresAt, @Nullable Instant usedAt) {}
 
   private record Made(String text, OneTimeToken token) {
     @Override

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /// The members of one JSON object, read one by one; everything that is wrong is collected.
 ///
@@ -23,6 +24,10 @@ public final class Fields {
   /// The most bytes of UTF-8 that a password may have at the door.
   public static final int MAX_SECRET_BYTES = 1024;
 
+  private static final int FIRST_EMBEDDING = 0x202A;
+  private static final int LAST_OVERRIDE = 0x202E;
+  private static final int FIRST_ISOLATE = 0x2066;
+  private static final int LAST_ISOLATE = 0x2069;
   private static final int LONGEST_TIME = 40;
   private static final int LAST_YEAR = 9998;
 
@@ -33,6 +38,11 @@ public final class Fields {
 
   public Fields(JsonNode object) {
     this(object, "", new ArrayList<>());
+  }
+
+  /// No members at all.
+  public static Fields none() {
+    return new Fields(JsonNodeFactory.instance.objectNode());
   }
 
   /// @param prefix what stands before the names of its members when they are refused
@@ -60,9 +70,17 @@ public final class Fields {
     if (value.codePointCount(0, value.length()) > most) {
       return refuse(name, "has more than " + most + " characters");
     }
-    return value.codePoints().anyMatch(Fields::isControl)
+    return value.codePoints().anyMatch(Fields::isNoText)
         ? refuse(name, "contains a control character")
         : value;
+  }
+
+  /// Whether it has no place in a text that others read: a control character, or one that turns the
+  /// direction of what comes after it. The marks of languages that run from right to left are none.
+  public static boolean isNoText(int codePoint) {
+    return isControl(codePoint)
+        || (codePoint >= FIRST_EMBEDDING && codePoint <= LAST_OVERRIDE)
+        || (codePoint >= FIRST_ISOLATE && codePoint <= LAST_ISOLATE);
   }
 
   /// A password or token that has to be there. It may hold any character.

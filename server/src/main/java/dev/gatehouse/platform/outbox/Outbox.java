@@ -6,11 +6,13 @@ import dev.gatehouse.platform.crypto.Sealer;
 import dev.gatehouse.platform.storage.Database;
 import dev.gatehouse.platform.storage.Tx;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 
 /// What waits to be delivered, sealed, since it holds links that open accounts. A [Courier] of its
 /// kind delivers it.
@@ -65,6 +67,23 @@ public final class Outbox {
         return total;
       }
       last = page.getLast().id();
+    }
+  }
+
+  /// Shows `reader` the payload of whatever waits of a kind, and when it was put in; what was
+  /// sealed under an unknown secret is passed over.
+  public void look(Database database, String kind, BiConsumer<byte[], Instant> reader) {
+    UUID last = BEFORE_FIRST;
+    while (true) {
+      UUID from = last;
+      List<OutboxTable.Put> page = database.read(tx -> table.ofKind(tx, kind, from, PAGE));
+      for (OutboxTable.Put put : page) {
+        open(put.row()).ifPresent(payload -> reader.accept(payload, put.at()));
+      }
+      if (page.size() < PAGE) {
+        return;
+      }
+      last = page.getLast().row().id();
     }
   }
 

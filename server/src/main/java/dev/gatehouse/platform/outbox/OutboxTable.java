@@ -65,6 +65,21 @@ final class OutboxTable {
     return tx.sql("DELETE FROM outbox").update();
   }
 
+  List<Put> ofKind(Tx tx, String kind, UUID after, int most) {
+    return tx.sql(
+            """
+            SELECT id, payload, attempts, created_at FROM outbox WHERE kind = :kind AND id > :after
+            ORDER BY id LIMIT :most
+            """)
+        .bind("kind", kind)
+        .bind("after", after)
+        .bind("most", most)
+        .list(row ->
+            new Put(
+                new Waiting(row.uuid("id"), row.bytes("payload"), (int) row.number("attempts")),
+                row.instant("created_at")));
+  }
+
   List<Waiting> page(Tx tx, UUID after, int most) {
     return tx.sql(
             "SELECT id, payload, attempts FROM outbox WHERE id > :after ORDER BY id LIMIT :most")
@@ -80,6 +95,9 @@ final class OutboxTable {
         .bind("id", id)
         .update();
   }
+
+  /// A row, and when it was put in.
+  record Put(Waiting row, Instant at) {}
 
   /// A row as it is stored.
   ///

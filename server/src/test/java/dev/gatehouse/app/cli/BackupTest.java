@@ -1,5 +1,6 @@
 package dev.gatehouse.app.cli;
 
+import static dev.gatehouse.testing.Revisions.BEFORE_HEAD;
 import static dev.gatehouse.testing.Revisions.HEAD;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -125,13 +126,13 @@ class BackupTest extends CliFixture {
 
   @Test
   void an_older_backup_is_brought_up_to_date() {
-    done("db", "downgrade", "--revision", Integer.toString(HEAD - 1));
+    done("db", "downgrade", "--revision", Integer.toString(BEFORE_HEAD));
     done("db", "backup", "old.db");
     done("db", "upgrade");
     done("db", "restore", "old.db");
     assertThat(out)
         .contains(
-            "at revision " + (HEAD - 1) + ".", "Brought its schema up to revision " + HEAD + ".");
+            "at revision " + BEFORE_HEAD + ".", "Brought its schema up to revision " + HEAD + ".");
     done("db", "current");
     assertThat(out).startsWith(HEAD + " (head)");
   }

@@ -1,5 +1,7 @@
 package dev.gatehouse.app.cli;
 
+import static dev.gatehouse.testing.Revisions.BEFORE_HEAD;
+import static dev.gatehouse.testing.Revisions.COUNT;
 import static dev.gatehouse.testing.Revisions.HEAD;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -46,7 +48,7 @@ class DbSchemaTest extends CliFixture {
   void history_tells_what_is_applied_and_what_is_not() {
     done("db", "upgrade", "--revision", "1");
     done("db", "history");
-    assertThat(out.lines()).hasSize(HEAD);
+    assertThat(out.lines()).hasSize(COUNT);
     assertThat(out.lines().findFirst().orElseThrow())
         .startsWith("001  users")
         .doesNotContain("not");
@@ -128,10 +130,10 @@ class DbSchemaTest extends CliFixture {
 
   @Test
   void an_old_schema_and_another_secret_are_refused() {
-    done("db", "upgrade", "--revision", Integer.toString(HEAD - 1));
+    done("db", "upgrade", "--revision", Integer.toString(BEFORE_HEAD));
     refused(
         "The database is at revision "
-            + (HEAD - 1)
+            + BEFORE_HEAD
             + " and this program needs "
             + HEAD
             + ": run `gatehouse db upgrade`.",

@@ -150,8 +150,7 @@ class SmokeTestCommandTest {
 
   @Test
   void a_certificate_that_nobody_vouches_for_is_refused_as_such() throws Exception {
-    Certificates.make(folder, "localhost")
-        .write(folder.resolve("cert.pem"), folder.resolve("key.pem"));
+    Certificates.localhost().write(folder.resolve("cert.pem"), folder.resolve("key.pem"));
     Map<String, String> tls =
         Map.of(
             "TLS_CERT_FILE", folder.resolve("cert.pem").toString(),

@@ -79,6 +79,28 @@ class UsersCommandTest extends CliFixture {
         "set-password",
         "ann@example.com",
         "--password-stdin");
+    // nor the name before the @
+    keyboard.input = "Berta.Benz1";
+    refusedSaying(
+        "must not be the email address or what stands before its @",
+        "users",
+        "create",
+        "berta.benz1@example.com",
+        "--password-stdin");
+    done("users", "create", "berta.benz1@example.com", "--no-password");
+    refusedSaying(
+        "must not be the email address",
+        "users",
+        "set-password",
+        "berta.benz1@example.com",
+        "--password-stdin");
+    refusedSaying(
+        "must not be the email address",
+        "db",
+        "create-admin",
+        "--username",
+        "Berta.Benz1",
+        "--password-stdin");
     keyboard.input = "Another-Horse-8";
     done("users", "set-password", "ann@example.com", "--password-stdin");
     assertThat(number(database(), "SELECT auth_epoch FROM users WHERE name = 'Ann'")).isEqualTo(1);

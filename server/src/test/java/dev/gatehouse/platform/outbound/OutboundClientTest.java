@@ -13,7 +13,6 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.time.Duration;
@@ -24,7 +23,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -244,10 +242,8 @@ class OutboundClientTest {
   }
 
   @Test
-  void a_certificate_is_checked_against_the_name_and_not_the_address(@TempDir Path folder)
-      throws Exception {
-    Certificates.Identity identity =
-        Certificates.make(folder, "hooks", "-keyalg", "EC", "-ext", "san=dns:hooks.example");
+  void a_certificate_is_checked_against_the_name_and_not_the_address() throws Exception {
+    Certificates.Identity identity = Certificates.of("hooks.example");
     try (Peer peer = Peer.tls(serving(identity), OutboundClientTest::greet);
         OutboundClient client =
             new OutboundClient(LOOPBACK, _ -> addresses("127.0.0.1"), identity.trusting())) {
@@ -262,9 +258,8 @@ class OutboundClientTest {
   }
 
   @Test
-  void a_certificate_that_nobody_vouches_for_is_not_believed(@TempDir Path folder)
-      throws Exception {
-    Certificates.Identity identity = Certificates.make(folder, "hooks");
+  void a_certificate_that_nobody_vouches_for_is_not_believed() throws Exception {
+    Certificates.Identity identity = Certificates.localhost();
     try (Peer peer = Peer.tls(serving(identity), OutboundClientTest::greet);
         OutboundClient client = client(LOOPBACK, "127.0.0.1")) {
       assertThat(client.send(get("https://localhost:" + peer.port() + "/")))

@@ -5,6 +5,7 @@ import dev.gatehouse.identity.access.RoleChanges;
 import dev.gatehouse.identity.access.Roles;
 import dev.gatehouse.identity.accounts.CarriedAccount;
 import dev.gatehouse.identity.accounts.CarriedAccounts;
+import dev.gatehouse.identity.accounts.EmailAddress;
 import dev.gatehouse.identity.accounts.TotpSecrets;
 import dev.gatehouse.identity.accounts.UserId;
 import dev.gatehouse.identity.audit.Audit;
@@ -15,6 +16,7 @@ import dev.gatehouse.platform.storage.Tx;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -53,8 +55,9 @@ public final class LegacyBatch {
   private List<Fate> store(Tx tx, List<LegacyUser> users, LegacyRoles roles) {
     Instant now = parts.database.clock().instant();
     Set<UserId> known = carried.taken(tx, users.stream().map(LegacyUser::id).toList());
-    Set<String> mailboxes =
-        carried.find(tx, users.stream().map(LegacyUser::address).toList()).keySet();
+    List<EmailAddress> addresses = users.stream().map(LegacyUser::address).toList();
+    Set<String> mailboxes = new HashSet<>(carried.find(tx, addresses).keySet());
+    mailboxes.addAll(carried.findKept(tx, addresses, now));
     List<Fate> fates = new ArrayList<>();
     List<CarriedAccounts.New> added = new ArrayList<>();
     Map<UserId, List<String>> granted = new HashMap<>();

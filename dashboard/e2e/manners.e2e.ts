@@ -1,0 +1,202 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { newEmail, PASSWORD, Person, SERVER } from './browser';
+
+const SHOTS = process.env['SCREENSHOTS'];
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const HOSTILE = `"><img src=x onerror=alert(1)><script>alert(2)</script>{{7*7}}\${7*7}`;
+
+const ENTRY = [
+  'login',
+  'register',
+  'forgot',
+  'reset',
+  'verify-email',
+  'confirm-email',
+  'undo-email',
+  'invitation',
+];
+const OWN = [
+  'dashboard',
+  'account',
+  'account/security',
+  'account/sessions',
+  'account/api-keys',
+  'account/data',
+];
+
+/** What axe finds wrong with the page as it is now. */
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(AXE);
+  return page.evaluate(async () => {
+    const { axe } = window as unknown as {
+      axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+    };
+    const found = await axe.run();
+    return found.violations.map(each => `${each.id}: ${each.nodes[0]?.html}`);
+  });
+}
+
+async function shoot(page: Page, name: string): Promise<void> {
+  if (SHOTS !== undefined) {
+    mkdirSync(SHOTS, { recursive: true });
+    await page.screenshot({ path: `${SHOTS}/${name.replaceAll('/', '-')}.png`, fullPage: true });
+  }
+}
+
+async function look(person: Person, path: string): Promise<string[]> {
+  const found: string[] = [];
+  for (const [scheme, width] of [
+    ['light', 1200],
+    ['dark', 1200],
+    ['light', 390],
+  ] as const) {
+    await person.page.setViewportSize({ width, height: 800 });
+    await person.page.emulateMedia({ colorScheme: scheme });
+    await person.page.goto(`/${path}`);
+    await person.page.waitForLoadState('networkidle');
+    await person.page.getByRole('heading').first().waitFor();
+    const wide = await person.page.evaluate(() => document.documentElement.scrollWidth);
+    if (wide > width) {
+      found.push(`${path} is ${wide} pixels wide at ${width}`);
+    }
+    await shoot(person.page, `${path}-${width < 500 ? 'phone' : scheme}`);
+    found.push(
+      ...(await violations(person.page)).map(each => `${path} (${scheme}, ${width}) ${each}`),
+    );
+  }
+  return found;
+}
+
+it('has nothing for axe to find on any page before sign-in', async () => {
+  const nobody = await Person.create();
+  const found: string[] = [];
+  for (const path of ENTRY) {
+    found.push(...(await look(nobody, path)));
+  }
+  expect(found).toEqual([]);
+  await nobody.close();
+}, 180_000);
+
+it('has nothing for axe to find on any page of the account', async () => {
+  const ada = await Person.create();
+  await ada.signUp();
+  const found: string[] = [];
+  for (const path of OWN) {
+    found.push(...(await look(ada, path)));
+  }
+  expect(found).toEqual([]);
+  await ada.close();
+}, 180_000);
+
+it('lets no text of a person become a part of a page', async () => {
+  const mallory = await Person.create();
+  await mallory.page.goto('/register');
+  await mallory.page.getByLabel('Name (optional)').fill(HOSTILE);
+  await mallory.page.getByLabel('Email').fill(mallory.email);
+  await mallory.page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await mallory.page.getByRole('button', { name: 'Create account' }).click();
+  await mallory.page.waitForURL('**/dashboard');
+  await mallory.page.goto('/account/api-keys');
+  await mallory.page.getByRole('button', { name: 'New API key' }).click();
+  await mallory.page.getByLabel('What it is for').fill(HOSTILE.slice(0, 100));
+  await mallory.page.getByRole('button', { name: 'Make the key' }).click();
+  await mallory.page.getByTestId('api-key').waitFor();
+  for (const path of OWN) {
+    await mallory.page.goto(`/${path}`);
+    await mallory.page.waitForLoadState('networkidle');
+    expect(await mallory.page.locator('img[src="x"]').count()).toBe(0);
+  }
+  await mallory.close();
+});
+
+it('speaks German to whoever prefers it, and keeps what was chosen', async () => {
+  const ada = await Person.create({ locale: 'de-DE' });
+  await ada.page.goto('/login');
+  await ada.page.getByRole('heading', { name: 'Anmelden' }).waitFor();
+  expect(await ada.page.locator('html').getAttribute('lang')).toBe('de');
+  await ada.page.getByLabel('Sprache').selectOption('en');
+  await ada.page.getByRole('heading', { name: 'Sign in' }).waitFor();
+  await ada.page.reload();
+  await ada.page.getByRole('heading', { name: 'Sign in' }).waitFor();
+  await ada.close();
+});
+
+it('can be used by the keyboard alone', async () => {
+  const ada = await Person.create();
+  await ada.page.goto('/register');
+  const { keyboard } = ada.page;
+  await ada.page.getByLabel('Name (optional)').waitFor();
+  await keyboard.type('Ada');
+  await keyboard.press('Tab');
+  await keyboard.type(newEmail());
+  await keyboard.press('Tab');
+  await keyboard.type(PASSWORD);
+  await keyboard.press('Enter');
+  await ada.page.waitForURL('**/dashboard');
+  await ada.close();
+});
+
+it('says that the server is out of reach, keeps what was typed, and goes on when it is back', async () => {
+  const ada = await Person.create();
+  await ada.page.goto('/login');
+  await ada.page.getByLabel('Email').fill('ada@example.com');
+  await ada.page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await ada.context.setOffline(true);
+  await ada.page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await ada.page.getByRole('alert').getByText('cannot be reached').waitFor();
+  expect(await ada.page.getByLabel('Email').inputValue()).toBe('ada@example.com');
+  await ada.context.setOffline(false);
+  await ada.page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await ada.page.getByRole('alert').getByText('Invalid email or password').waitFor();
+  await ada.close();
+});
+
+it('sends a form once, however often its button is pressed', async () => {
+  const ada = await Person.create();
+  await ada.page.goto('/forgot');
+  let sent = 0;
+  await ada.page.route('**/password/forgot', async route => {
+    sent++;
+    await new Promise(resolve => setTimeout(resolve, 800));
+    await route.continue();
+  });
+  await ada.page.getByLabel('Email').fill(newEmail());
+  await ada.page.getByLabel('Email').press('Enter');
+  await ada.page.getByLabel('Email').press('Enter');
+  await ada.page.getByLabel('Email').press('Enter');
+  await ada.page.getByText('Check your mailbox').waitFor();
+  expect(sent).toBe(1);
+  await ada.close();
+});
+
+it('loads the sign-in page with less than 150 KB of scripts, packed, and never again', async () => {
+  const ada = await Person.create();
+  const sizes: number[] = [];
+  ada.page.on('response', response => {
+    if (response.url().endsWith('.js')) {
+      sizes.push(Number(response.headers()['content-length']));
+      expect(response.headers()['cache-control']).toContain('immutable');
+      expect(response.headers()['etag']).toBeDefined();
+    }
+  });
+  await ada.page.goto('/login');
+  await ada.page.getByRole('button', { name: 'Sign in', exact: true }).waitFor();
+  await ada.page.waitForLoadState('networkidle');
+  const bytes = sizes.reduce((sum, size) => sum + size, 0);
+  expect(bytes).toBeGreaterThan(10_000);
+  expect(bytes).toBeLessThan(150_000);
+  await ada.close();
+});
+
+it('allows no script but the server’s own', async () => {
+  const answer = await fetch(`${SERVER}/login`, { headers: { Accept: 'text/html' } });
+  const policy = answer.headers.get('content-security-policy') ?? '';
+  expect(policy).toContain("script-src 'self';");
+  expect(policy).not.toContain('unsafe');
+  const second = await fetch(`${SERVER}/login`, { headers: { Accept: 'text/html' } });
+  expect(second.headers.get('content-security-policy')).not.toBe(policy);
+  expect(await answer.text()).not.toMatch(/<script(?![^>]*\ssrc=)/);
+});
