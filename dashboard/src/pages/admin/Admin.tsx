@@ -1,5 +1,5 @@
 import { Alert, Container, Stack, Tabs, Title } from '@mantine/core';
-import { lazy, Suspense, type ComponentType } from 'react';
+import { lazy, Suspense, useEffect, useRef, type ComponentType } from 'react';
 import { Navigate, useNavigate, useParams } from 'react-router';
 import { Held, useHeld, type Permission } from '../../components/may';
 import { useTitle, Waiting } from '../../components/Page';
@@ -81,6 +81,8 @@ function Areas({ open, id }: { open: Area[]; id: string | undefined }) {
   const navigate = useNavigate();
   const { section } = useParams();
   const shown = open.find(area => area.name === section);
+  const tab = useRef<HTMLButtonElement>(null);
+  useEffect(() => tab.current?.scrollIntoView({ block: 'nearest', inline: 'center' }), [section]);
   return (
     <Tabs value={shown?.name ?? null} keepMounted={false} activateTabWithKeyboard={false}>
       <Tabs.List mb="md" className="gh-tabs" aria-label={t.sections}>
@@ -88,6 +90,7 @@ function Areas({ open, id }: { open: Area[]; id: string | undefined }) {
           <Tabs.Tab
             key={area.name}
             value={area.name}
+            ref={area === shown ? tab : null}
             onClick={() => void navigate(`/admin/${area.name}`)}
           >
             {area.label}

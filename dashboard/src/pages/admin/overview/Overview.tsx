@@ -80,8 +80,8 @@ function SignIns({
   const said = t.summary(
     formats.time(figures.since),
     formats.time(figures.until),
-    formats.number(all('sign_ins')),
-    formats.number(all('failures')),
+    t.signIns(all('sign_ins')),
+    t.failures(all('failures')),
   );
   return (
     <>

@@ -1,4 +1,4 @@
-import { texts } from '../../../text';
+import { plural, texts } from '../../../text';
 
 export const overview = texts(
   {
@@ -10,7 +10,9 @@ export const overview = texts(
     spans: { day: '24 hours', week: '7 days', month: '30 days', year: 'A year' },
     signInsTitle: 'Sign-ins and failures',
     summary: (from: string, to: string, signIns: string, failures: string) =>
-      `${signIns} sign-ins and ${failures} failures between ${from} and ${to}.`,
+      `${signIns} and ${failures} between ${from} and ${to}.`,
+    signIns: (n: number) => plural('en', n, 'sign-in', 'sign-ins'),
+    failures: (n: number) => plural('en', n, 'failure', 'failures'),
     quiet: 'Nobody signed in, and nobody tried to.',
     asTable: 'Show as a table',
     asPlot: 'Show as a plot',
@@ -39,7 +41,9 @@ export const overview = texts(
     spans: { day: '24 Stunden', week: '7 Tage', month: '30 Tage', year: 'Ein Jahr' },
     signInsTitle: 'Anmeldungen und Fehlversuche',
     summary: (from: string, to: string, signIns: string, failures: string) =>
-      `${signIns} Anmeldungen und ${failures} Fehlversuche zwischen ${from} und ${to}.`,
+      `${signIns} und ${failures} zwischen ${from} und ${to}.`,
+    signIns: (n: number) => plural('de', n, 'Anmeldung', 'Anmeldungen'),
+    failures: (n: number) => plural('de', n, 'Fehlversuch', 'Fehlversuche'),
     quiet: 'Niemand hat sich angemeldet oder es versucht.',
     asTable: 'Als Tabelle zeigen',
     asPlot: 'Als Kurve zeigen',

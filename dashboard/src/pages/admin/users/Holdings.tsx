@@ -43,7 +43,7 @@ export function SessionRows({ entries }: { entries: AdminSession[] }) {
         {
           title: words.device,
           cell: session => (
-            <Text title={session.user_agent ?? ''}>
+            <Text size="sm" title={session.user_agent ?? ''}>
               {deviceName(session.user_agent) ?? words.unknownDevice}
             </Text>
           ),

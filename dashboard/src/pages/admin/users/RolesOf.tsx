@@ -55,17 +55,15 @@ function Add({ user, path }: { user: AdminUser; path: string }) {
   const [chosen, setChosen] = useState('');
   const roles = useRoles(useMay()('roles:read'));
   const left = (roles.data ?? []).map(role => role.name).filter(name => !user.roles.includes(name));
-  const role = left.includes(chosen) ? chosen : left[0];
+  const role = left.includes(chosen) ? chosen : '';
   const add = useAction(async () => {
-    if (role !== undefined) {
-      await calls.put(`${path}/roles/${part(role)}`);
-    }
+    await calls.put(`${path}/roles/${part(role)}`);
   }, CHANGES);
   const send = (event: FormEvent) => {
     event.preventDefault();
     void add.submit();
   };
-  if (role === undefined) {
+  if (left.length === 0) {
     return null;
   }
   return (
@@ -74,11 +72,11 @@ function Add({ user, path }: { user: AdminUser; path: string }) {
       <Group align="flex-end">
         <NativeSelect
           label={t.addRole}
-          data={left}
+          data={['', ...left]}
           value={role}
           onChange={event => setChosen(event.currentTarget.value)}
         />
-        <Button type="submit" variant="default" loading={add.pending}>
+        <Button type="submit" variant="default" loading={add.pending} disabled={role === ''}>
           {t.add}
         </Button>
       </Group>
