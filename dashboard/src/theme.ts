@@ -16,6 +16,8 @@ export const theme = createTheme({
     Anchor: Anchor.extend({ defaultProps: { underline: 'always' } }),
     Card: Card.extend({ defaultProps: { withBorder: true, padding: 'lg', bg: 'var(--gh-card)' } }),
     Modal: Modal.extend({
+      // A dialog's header is not the page's.
+      defaultProps: { attributes: { header: { role: 'presentation' } } },
       styles: {
         content: { background: 'var(--gh-card)' },
         header: { background: 'var(--gh-card)' },

@@ -27,7 +27,12 @@ export function useAction<T>(
 /** Tells that something was done. */
 export function useTold(): (sentence?: string) => void {
   const t = useTexts(common);
-  return sentence => notifications.show({ message: sentence ?? t.saved, color: 'green' });
+  return sentence =>
+    notifications.show({
+      message: sentence ?? t.saved,
+      color: 'green',
+      closeButtonProps: { 'aria-label': t.close },
+    });
 }
 
 /** Tells that something was not done. */

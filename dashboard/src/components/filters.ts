@@ -15,7 +15,9 @@ export function useFilters<K extends string>(names: readonly K[]) {
   const [settled] = useDebouncedValue(values, PAUSE_MILLIS);
   const write = useRef(setParams);
   write.current = setParams;
-  useEffect(() => write.current(given(settled), { replace: true }), [settled]);
+  useEffect(() => {
+    void write.current(given(settled), { replace: true });
+  }, [settled]);
   const field = (name: K) => ({
     name,
     value: values[name],

@@ -82,7 +82,9 @@ function Areas({ open, id }: { open: Area[]; id: string | undefined }) {
   const { section } = useParams();
   const shown = open.find(area => area.name === section);
   const tab = useRef<HTMLButtonElement>(null);
-  useEffect(() => tab.current?.scrollIntoView({ block: 'nearest', inline: 'center' }), [section]);
+  useEffect(() => {
+    tab.current?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [section]);
   return (
     <Tabs value={shown?.name ?? null} keepMounted={false} activateTabWithKeyboard={false}>
       <Tabs.List mb="md" className="gh-tabs" aria-label={t.sections}>

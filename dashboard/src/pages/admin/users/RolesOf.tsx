@@ -58,6 +58,7 @@ function Add({ user, path }: { user: AdminUser; path: string }) {
   const role = left.includes(chosen) ? chosen : '';
   const add = useAction(async () => {
     await calls.put(`${path}/roles/${part(role)}`);
+    setChosen('');
   }, CHANGES);
   const send = (event: FormEvent) => {
     event.preventDefault();
