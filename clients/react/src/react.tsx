@@ -71,6 +71,18 @@ export function useAuth(): Auth {
   return auth;
 }
 
+/** Of somebody who may do everything, permissions of one's own app among it. */
+class Everything extends Set<string> {
+  override has(): boolean {
+    return true;
+  }
+}
+
+interface Held {
+  all: boolean;
+  permissions: string[];
+}
+
 /** The permissions of whoever is signed in; null until they are known. The server decides in any case. */
 export function usePermissions(): ReadonlySet<string> | null {
   const { api, user } = useAuth();
@@ -83,12 +95,15 @@ export function usePermissions(): ReadonlySet<string> | null {
     }
     let wanted = true;
     void api
-      .get<unknown>('/api/auth/verify')
-      .then(answer => (unwrapped(answer.data) as { permissions?: string[] }).permissions ?? [])
-      .catch((error: unknown) => (problemOf(error).status === 0 ? null : []))
+      .get<unknown>('/api/auth/me/permissions')
+      .then(answer => {
+        const held = unwrapped(answer.data) as Held;
+        return held.all ? new Everything(held.permissions) : new Set(held.permissions);
+      })
+      .catch((error: unknown) => (problemOf(error).status === 0 ? null : new Set<string>()))
       .then(names => {
         if (wanted && names !== null) {
-          setKnown({ id, names: new Set(names) });
+          setKnown({ id, names });
         }
       });
     return () => {

@@ -106,8 +106,8 @@ export class TestServer {
         return this.ok(null);
       case '/api/auth/me':
         return this.authorized(seen, this.mode === 'session' ? { user: USER } : USER);
-      case '/api/auth/verify':
-        return this.authorized(seen, { user: USER, permissions: this.permissions });
+      case '/api/auth/me/permissions':
+        return this.authorized(seen, { all: false, permissions: this.permissions });
       default:
         return this.authorized(seen, { path: seen.path });
     }

@@ -13,9 +13,11 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /// The house stands as ARCHITECTURE.md says.
+@Order(1)
 class ArchitectureTest {
   private static final JavaClasses SERVER =
       new ClassFileImporter()

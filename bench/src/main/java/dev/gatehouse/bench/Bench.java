@@ -2,15 +2,17 @@ package dev.gatehouse.bench;
 
 import dev.gatehouse.bench.Options.Kind;
 import dev.gatehouse.bench.Options.Measure;
-import dev.gatehouse.bench.measures.ApiKeys;
+import dev.gatehouse.bench.measures.Attacks;
+import dev.gatehouse.bench.measures.Auditing;
 import dev.gatehouse.bench.measures.Generator;
 import dev.gatehouse.bench.measures.Growth;
 import dev.gatehouse.bench.measures.Importing;
 import dev.gatehouse.bench.measures.Lab;
-import dev.gatehouse.bench.measures.OpaqueSessions;
+import dev.gatehouse.bench.measures.OtherBearers;
 import dev.gatehouse.bench.measures.Recognition;
 import dev.gatehouse.bench.measures.Report;
 import dev.gatehouse.bench.measures.Rotation;
+import dev.gatehouse.bench.measures.SecondFactors;
 import dev.gatehouse.bench.measures.SigningIn;
 import dev.gatehouse.bench.measures.Starting;
 import dev.gatehouse.bench.subject.Build;
@@ -81,18 +83,31 @@ public final class Bench {
     attempt(Measure.GENERATOR, few, () -> new Generator(lab, few).againstWrk());
     attempt(Measure.ME, few, recognition::againstHealth);
     attempt(Measure.QUERIES, few, recognition::countQueries);
-    OpaqueSessions opaque = new OpaqueSessions(lab, few);
+    OtherBearers opaque = OtherBearers.opaqueSessions(lab, few);
     attempt(Measure.SESSIONS, few, opaque::againstJwts);
     attempt(Measure.SESSIONS, few, opaque::countQueries);
-    ApiKeys apiKeys = new ApiKeys(lab, few);
+    OtherBearers apiKeys = OtherBearers.apiKeys(lab, few);
     attempt(Measure.KEYS, few, apiKeys::againstJwts);
     attempt(Measure.KEYS, few, apiKeys::countQueries);
     attempt(Measure.LOG, few, recognition::costOfTheAccessLog);
     attempt(Measure.REFRESH, few, () -> new Rotation(lab, few).measure());
+    attempt(Measure.AUDIT, few, () -> new Auditing(lab, few).measure());
     attempt(Measure.LOGIN, few, signingIn::againstBareHashes);
+    attempt(Measure.MFA, few, () -> new SecondFactors(lab, few).againstPasswords());
     attempt(Measure.MIXED, few, signingIn::besideRecognition);
     attempt(Measure.START, few, () -> new Starting(lab, few, empty).measure());
     attempt(Measure.IMPORT, few, () -> new Importing(lab, empty).measure());
+    attempt(
+        Measure.ATTACK,
+        few,
+        () -> {
+          Attacks attacks =
+              new Attacks(
+                  lab,
+                  Installation.Crowd.make(build, folder, database.apply("crowd"), Attacks.PAIRS));
+          attacks.onOneAccount();
+          attacks.withLeakedPairs();
+        });
     attempt(
         Measure.GROWTH,
         few,

@@ -1,10 +1,12 @@
 package dev.gatehouse.bench;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The command line: `[sqlite|postgresql|all] [--quick] [--users N] [measure ...]`.
@@ -79,10 +81,13 @@ record Options(Set<Kind> databases, boolean quick, int many, Set<Measure> measur
     KEYS,
     LOG,
     REFRESH,
+    AUDIT,
     LOGIN,
+    MFA,
     MIXED,
     START,
     IMPORT,
+    ATTACK,
     GROWTH;
 
     static Measure named(String name) {
@@ -92,8 +97,11 @@ record Options(Set<Kind> databases, boolean quick, int many, Set<Measure> measur
         }
       }
       throw new IllegalArgumentException(
-          "usage: bench/run [sqlite|postgresql|all] [--quick] [--users N]"
-              + " [generator|me|queries|sessions|log|refresh|login|mixed|start|import|growth ...]");
+          "usage: bench/run [sqlite|postgresql|all] [--quick] [--users N] ["
+              + Arrays.stream(values())
+                  .map(each -> each.name().toLowerCase(Locale.ROOT))
+                  .collect(Collectors.joining("|"))
+              + " ...]");
     }
   }
 

@@ -16,7 +16,6 @@ import dev.gatehouse.flows.signin.Renewal;
 import dev.gatehouse.flows.signin.SessionStarter;
 import dev.gatehouse.flows.signin.SignIn;
 import dev.gatehouse.flows.signin.SignOut;
-import dev.gatehouse.identity.access.Permission;
 import dev.gatehouse.identity.passwords.PasswordPolicy;
 import dev.gatehouse.identity.tokens.AccessTokens;
 import dev.gatehouse.identity.tokens.Credentials;
@@ -82,7 +81,7 @@ final class Contracts {
         router,
         new AuthContract.Own(ownSessions(), keys.own(), ProfileParts.over(live, passwordProof)),
         live.cleaner(),
-        bearer -> bearer.powers(live.permissions()).allow(Permission.SESSIONS_WRITE));
+        bearer -> bearer.powers(live.permissions()));
     auth.mount(router, email.calls(passwordProof));
     auth.mount(router, passkeys.calls(journeys.starter()));
     auth.mount(router, liveContract.tickets());

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatehouse.identity.access.Permission;
 import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.Api;
+import dev.gatehouse.testing.Jwt;
 import dev.gatehouse.testing.OpenApi;
 import dev.gatehouse.testing.TestDatabase;
 import dev.gatehouse.testing.TestServer;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +27,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import tools.jackson.databind.JsonNode;
@@ -32,6 +37,8 @@ import tools.jackson.databind.JsonNode;
 @SuppressWarnings("NullAway.Init") // set before the tests
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ApiKeyReachTest {
+  private static final String KEYS = "/api/auth/api-keys";
+
   /// As in docs/api-keys.md, but for the admin API.
   private static final Map<String, String> SCOPES =
       Map.of(
@@ -52,10 +59,12 @@ class ApiKeyReachTest {
   private String none;
   private String all;
   private String poor;
+  private final Map<String, String> dead = new LinkedHashMap<>();
+  private int addresses;
 
   @BeforeAll
   void makeKeys() {
-    server = TestServer.start(TestDatabase.SQLITE);
+    server = TestServer.start(TestDatabase.SQLITE, Map.of("TRUSTED_PROXIES", "127.0.0.1"));
     api = server.api();
     String admin = signIn(true);
     Set<String> scopes = scopes();
@@ -71,6 +80,32 @@ class ApiKeyReachTest {
         key(
             signIn(false),
             Set.of("account:read", "account:write", "sessions:read", "sessions:write"));
+    makeDeadKeys(admin, scopes);
+  }
+
+  private void makeDeadKeys(String admin, Set<String> scopes) {
+    Answer revoked = make(admin, Map.of("name", "Key", "scopes", scopes));
+    api.bearer("DELETE", KEYS + "/" + revoked.text("id"), admin).expect(204);
+    dead.put("revoked", revoked.text("key"));
+    Answer rotated = make(admin, Map.of("name", "Key", "scopes", scopes));
+    api.post(
+            KEYS + "/" + rotated.text("id") + "/rotate",
+            Map.of("overlap_seconds", 0),
+            "Authorization",
+            "Bearer " + admin)
+        .expect(201);
+    dead.put("replaced", rotated.text("key"));
+    String gone = signIn(true);
+    dead.put("of somebody inactive", key(gone, scopes));
+    server.sql(
+        "UPDATE users SET is_active = FALSE WHERE id = :id",
+        Map.of("id", UUID.fromString(api.me(gone).text("id"))));
+    Instant soon = server.database().clock().instant().plus(Duration.ofHours(1));
+    String expires = soon.truncatedTo(ChronoUnit.SECONDS).toString();
+    dead.put(
+        "expired",
+        make(admin, Map.of("name", "Key", "scopes", scopes, "expires_at", expires)).text("key"));
+    server.time().pass(Duration.ofHours(1));
   }
 
   @AfterAll
@@ -118,6 +153,30 @@ class ApiKeyReachTest {
     return required().keySet().stream()
         .filter(call -> call.contains("/api/admin") || call.equals("GET /metrics"))
         .map(call -> DynamicTest.dynamicTest(call, () -> send(call, poor).expectProblem(403)));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> a_key_that_is_dead_opens_nothing() {
+    return asking().stream()
+        .map(call ->
+            DynamicTest.dynamicTest(
+                call,
+                () ->
+                    dead.forEach((why, key) ->
+                        assertThat(send(call, key).status()).as(why).isEqualTo(401))));
+  }
+
+  /// Whatever the key's owner may do as an administrator, at the calls about oneself too.
+  @Test
+  void what_is_anothers_is_not_there_for_a_key_either() {
+    String other = signIn(false);
+    String session = Jwt.of(other).claims().get("sid").stringValue();
+    for (String key : List.of(poor, all)) {
+      api.bearer("DELETE", "/api/auth/sessions/" + session, key).expectProblem(404);
+    }
+    assertThat(api.bearer("GET", "/api/auth/sessions", all).expect(200).body())
+        .doesNotContain(session);
+    api.me(other).expect(200);
   }
 
   private static Map<String, String> required() {
@@ -171,17 +230,23 @@ class ApiKeyReachTest {
         "Content-Type",
         "application/json",
         "Authorization",
-        "Bearer " + key);
+        "Bearer " + key,
+        "X-Forwarded-For",
+        anAddress());
+  }
+
+  /// Whoever shows many keys that are none has to wait: each call comes from somewhere else.
+  private String anAddress() {
+    addresses++;
+    return "10.9." + addresses / 250 + "." + (addresses % 250 + 1);
   }
 
   private String key(String token, Set<String> scopes) {
-    return api.post(
-            "/api/auth/api-keys",
-            Map.of("name", "Key", "scopes", scopes),
-            "Authorization",
-            "Bearer " + token)
-        .expect(201)
-        .text("key");
+    return make(token, Map.of("name", "Key", "scopes", scopes)).text("key");
+  }
+
+  private Answer make(String token, Map<String, Object> key) {
+    return api.post(KEYS, key, "Authorization", "Bearer " + token).expect(201);
   }
 
   private String signIn(boolean admin) {

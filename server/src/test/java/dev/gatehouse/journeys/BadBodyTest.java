@@ -195,7 +195,7 @@ class BadBodyTest extends Journey {
     for (String name :
         List.of(
             "Ada \ud83d\udc69\u200d\ud83d\udcbb\ud83c\udfff",
-            "\u05d0\u05d1\u05d2 \u202babc\u202c",
+            "\u05d0\u05d1\u05d2 abc",
             "\u0645\u0631\u062d\u0628\u0627",
             "Zo\u00eb",
             "Zoe\u0308",

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// What arrives at the socket when the other end is no well-meaning client.
 @OnSqlite
 @SuppressWarnings("StringConcatToTextBlock") // lines on the wire end with CR LF
+@Order(1)
 class BadHttpTest extends Journey {
   private static final String END = "Host: x\r\nConnection: close\r\n\r\n";
 

@@ -1,10 +1,13 @@
 package dev.gatehouse.journeys;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.gatehouse.platform.storage.DatabaseSettings;
 import dev.gatehouse.platform.storage.DatabaseSettings.DatabaseServer;
 import dev.gatehouse.platform.storage.Wire;
 import dev.gatehouse.testing.Api;
 import dev.gatehouse.testing.Eventually;
+import dev.gatehouse.testing.LiveSocket;
 import dev.gatehouse.testing.TestDatabase;
 import dev.gatehouse.testing.TestServer;
 import java.util.Map;
@@ -26,8 +29,19 @@ class CutOffNodeTest {
       Api.Pair leaves = whole.api().newcomer("leaves@example.com");
       cut.api().me(stays.access()).expect(200);
       cut.api().me(leaves.access()).expect(200);
+      String ticket =
+          cut.api()
+              .bearer("POST", "/api/auth/ws/ticket", stays.access())
+              .expect(200)
+              .text("ticket");
+      LiveSocket near = LiveSocket.bearer(whole.port(), stays.access());
+      LiveSocket far = LiveSocket.bearer(cut.port(), stays.access());
       wire.cut();
       Eventually.holds("it answers for nobody", () -> cut.api().me(stays.access()).status() == 503);
+      assertThat(far.closeCode()).isEqualTo(4401);
+      assertThat(socket(cut, stays)).isEqualTo(503);
+      assertThat(LiveSocket.status(cut.port(), "/ws?ticket=" + ticket)).isEqualTo(503);
+      assertThat(near.isClosed()).isFalse();
       whole.api().logout(leaves.access()).expect(200);
       whole.api().me(stays.access()).expect(200);
       cut.api().me(leaves.access()).expectProblem(503);
@@ -35,8 +49,16 @@ class CutOffNodeTest {
       wire.mend();
       Eventually.holds("it is back", () -> cut.api().me(stays.access()).status() == 200);
       cut.api().me(leaves.access()).expect(401);
+      assertThat(socket(cut, stays)).isEqualTo(101);
+      assertThat(socket(cut, leaves)).isEqualTo(401);
+      assertThat(near.isClosed()).isFalse();
+      near.close();
       Eventually.holds("it is well", () -> cut.api().get("/health").status() == 200);
     }
+  }
+
+  private static int socket(TestServer node, Api.Pair pair) {
+    return LiveSocket.status(node.port(), "/ws", "Authorization", "Bearer " + pair.access());
   }
 
   private static DatabaseSettings through(

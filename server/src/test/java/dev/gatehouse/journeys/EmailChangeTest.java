@@ -38,6 +38,20 @@ class EmailChangeTest extends Journey {
   }
 
   @Test
+  void a_link_that_went_to_the_old_address_dies_with_the_change() {
+    String old = newEmail();
+    String wanted = newEmail();
+    Api.Pair pair = api.newcomer(old);
+    forgot(old);
+    String reset = mails().await(old, "new password").token();
+    ask(pair, wanted).expect(202);
+    confirm(mails().await(wanted, "Confirm your new").token()).expect(200);
+    api.post(AUTH + "/password/reset", Map.of("token", reset, "new_password", "Another1234"))
+        .expectProblem(401, "Invalid token");
+    api.login(wanted, PASSWORD).expect(200);
+  }
+
+  @Test
   void the_change_asks_for_the_password_and_a_bearer() {
     Api.Pair pair = newcomer();
     String wanted = newEmail();

@@ -167,6 +167,26 @@ class FactorsTest extends MfaJourney {
     verify(half(person.email()), "recovery_code", person.recoveryCodes().get(1)).expect(200);
   }
 
+  /// Ten tries of 80 bits, whoever has the password; they cost the owner none of the codes.
+  @Test
+  void whoever_guesses_at_recovery_codes_has_ten_tries_and_the_owner_loses_none() {
+    Person person = enrolled();
+    String right = person.recoveryCodes().getFirst();
+    for (int i = 0; i < 10; i++) {
+      String near = right.substring(0, right.length() - 1) + "0123456789".charAt(i);
+      String guess = near.equals(right) ? person.recoveryCodes().get(1) + "0" : near;
+      verify(half(person.email()), "recovery_code", guess).expectProblem(401, WRONG_CODE);
+    }
+    String half = half(person.email());
+    Answer late = verify(half, "recovery_code", right);
+    late.expectProblem(429, "Too many attempts; try again later");
+    assertThat(Integer.parseInt(late.header("Retry-After"))).isBetween(1, 60);
+    verify(half, person.app().code(1)).expectProblem(429);
+    assertThat(left(person.access())).isEqualTo(10);
+    server.time().pass(Duration.ofMinutes(16));
+    verify(half(person.email()), "recovery_code", right).expect(200);
+  }
+
   @Test
   void whoever_has_used_the_last_recovery_code_is_asked_for_none() {
     Person person = enrolled();
@@ -179,6 +199,13 @@ class FactorsTest extends MfaJourney {
     assertThat(left(access)).isZero();
     assertThat(api.login(person.email(), PASSWORD).json().get("methods").toString())
         .isEqualTo("[\"totp\"]");
+  }
+
+  @Test
+  void who_has_no_second_factor_shows_none() {
+    String access = newcomer().access();
+    call("/reauthenticate", access, Map.of("code", "000000")).expectProblem(401);
+    call("/reauthenticate", access, Map.of("code", "0000-0000-0000-0000")).expectProblem(401);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.Api;
 import dev.gatehouse.testing.Authenticator;
+import dev.gatehouse.testing.Mails;
 import dev.gatehouse.testing.OnSqlite;
 import dev.gatehouse.testing.PasskeyUser;
 import dev.gatehouse.testing.SoftPasskey;
@@ -145,6 +146,7 @@ class ForcedStepTest extends MfaJourney {
     api.me(pair.access()).expect(200);
     change(token, "Third1234").expectProblem(401, AGAIN);
     login(person.email(), OTHER).text("access_token");
+    new Mails(api).await(person.email(), "Choose another password");
   }
 
   @Test

@@ -11,11 +11,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// No request makes a 5xx: seeded nonsense that starts from right requests.
 @OnSqlite
+@Order(1)
 class FuzzTest extends Journey {
   private static final int REQUESTS = 2_000;
   private static final List<String> VALUES =

@@ -3,8 +3,12 @@ package dev.gatehouse.journeys;
 import dev.gatehouse.testing.Api;
 import dev.gatehouse.testing.TestDatabase;
 import dev.gatehouse.testing.TestServer;
+import dev.gatehouse.testing.TestTime;
+import dev.gatehouse.testing.Together;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
@@ -50,6 +54,13 @@ abstract class Journey {
   /// An address that nobody has used yet.
   static String newEmail() {
     return "person" + NUMBER.incrementAndGet() + "@example.com";
+  }
+
+  /// Does `work` so many times at once, at one moment of the server's time.
+  final <T> List<T> atOnce(int count, Callable<T> work) {
+    try (TestTime.Standstill _ = server.time().stand()) {
+      return Together.times(count, work);
+    }
   }
 
   /// Somebody new who has just signed in.

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.Api;
 import dev.gatehouse.testing.OnEveryDatabase;
-import dev.gatehouse.testing.Together;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.List;
@@ -112,7 +111,7 @@ class JwtContractTest extends Journey {
   @Test
   void two_tabs_and_fifty_refreshes_at_once_log_nobody_out() {
     Answer in = register(newEmail()).expect(201);
-    List<Answer> answers = Together.times(50, () -> refresh(in.text("refresh_token")));
+    List<Answer> answers = atOnce(50, () -> refresh(in.text("refresh_token")));
     assertThat(answers).allSatisfy(answer -> answer.expect(200));
     assertThat(answers.stream().map(answer -> answer.text("refresh_token")).distinct()).hasSize(1);
     me(answers.getFirst().text("access_token")).expect(200);

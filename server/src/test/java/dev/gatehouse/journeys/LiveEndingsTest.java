@@ -19,11 +19,13 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /// Row 20, for sockets: whatever ends a session closes every socket that stands on it, by whichever
 /// way it came in, on every node.
 @OnEveryDatabase
+@Order(1)
 class LiveEndingsTest extends AdminJourney {
   private static final String AUTH = "/api/auth";
   private static final Map<String, Object> NOTHING = Map.of();
@@ -80,7 +82,8 @@ class LiveEndingsTest extends AdminJourney {
         long begun = System.nanoTime();
         api.logout(pair.access()).expect(200);
         assertThat(socket.closeCode()).isEqualTo(4401);
-        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(3));
+        assertThat(Duration.ofNanos(System.nanoTime() - begun))
+            .isLessThan(NodesTest.ON_A_BUSY_MACHINE.plusSeconds(1));
       }
     }
   }

@@ -8,6 +8,7 @@ import dev.gatehouse.testing.OnSqlite;
 import dev.gatehouse.testing.RawHttp;
 import dev.gatehouse.testing.TestServer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +25,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 @OnSqlite
 class LiveHandshakeTest extends Journey {
   private static final String WS = "/ws";
+
+  /// The first byte of the frame with which an end closes (RFC 6455 section 5.5.1).
+  private static final int CLOSING = 0x88;
+
   private String token = "";
 
   @Override
@@ -191,6 +196,61 @@ class LiveHandshakeTest extends Journey {
     api.get("/health").expect(200);
   }
 
+  /// A message that never ends, in frames that hold nothing, is as much work as as many messages.
+  @Test
+  void frames_that_hold_nothing_and_frames_that_claim_to_hold_everything_close_the_socket()
+      throws IOException {
+    String mask = "\0\0\0\0";
+    String empties = "\u0001\u0080" + mask + ("\0\u0080" + mask).repeat(100);
+    String huge = "\u0081\u00ff\u007f\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff" + mask;
+    String pieces = "\u0001\u00fe\u0003\u0084" + mask + "x".repeat(900);
+    String tooMuch = pieces + "\0" + pieces.substring(1);
+    assertThat(closeCode(empties)).isEqualTo(1008);
+    assertThat(closeCode(huge)).isEqualTo(1009);
+    assertThat(closeCode(tooMuch)).isEqualTo(1009);
+    api.get("/health").expect(200);
+  }
+
+  /// It is told nothing, but it would hold a place for as long as it goes on sending.
+  @Test
+  void whoever_does_not_answer_the_closing_frame_is_cut_off() throws IOException {
+    String mine = newcomer().access();
+    try (Socket raw = RawHttp.open(server.port())) {
+      String right = "Sec-WebSocket-Version: 13\r\n" + KEY + "Authorization: Bearer " + mine;
+      raw.getOutputStream().write(head(right + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+      assertThat(answerHead(raw)).startsWith("HTTP/1.1 101");
+      api.logout(mine).expect(200);
+      assertThat(RawHttp.readAll(raw)).contains("\u0088").contains("the session has ended");
+    }
+  }
+
+  @Test
+  void a_ping_is_answered_with_what_it_held() throws IOException {
+    try (Socket raw = RawHttp.open(server.port())) {
+      String right = "Sec-WebSocket-Version: 13\r\n" + KEY + "Authorization: Bearer " + token;
+      String ping = "\u0089\u0082\0\0\0\0hi";
+      raw.getOutputStream()
+          .write((head(right + "\r\n") + ping).getBytes(StandardCharsets.ISO_8859_1));
+      assertThat(answerHead(raw)).startsWith("HTTP/1.1 101");
+      assertThat(raw.getInputStream().readNBytes(4)).containsExactly(0x8a, 2, 'h', 'i');
+    }
+  }
+
+  /// The code in the closing frame that comes after these bytes were sent.
+  private int closeCode(String bytes) throws IOException {
+    try (Socket raw = RawHttp.open(server.port())) {
+      String right = "Sec-WebSocket-Version: 13\r\n" + KEY + "Authorization: Bearer " + token;
+      raw.getOutputStream()
+          .write((head(right + "\r\n") + bytes).getBytes(StandardCharsets.ISO_8859_1));
+      InputStream in = raw.getInputStream();
+      for (int next = in.read(); next != CLOSING; next = in.read()) {
+        assertThat(next).as("there is more").isNotNegative();
+      }
+      assertThat(in.read()).as("length").isGreaterThanOrEqualTo(2);
+      return in.read() << 8 | in.read();
+    }
+  }
+
   @Test
   void a_server_that_stops_says_so() {
     TestServer other = server.anotherNode();
@@ -241,18 +301,22 @@ class LiveHandshakeTest extends Journey {
   private String request(String headers) {
     try (Socket raw = RawHttp.open(server.port())) {
       raw.getOutputStream().write(head(headers).getBytes(StandardCharsets.ISO_8859_1));
-      StringBuilder answer = new StringBuilder();
-      while (!answer.toString().endsWith("\r\n\r\n")) {
-        int next = raw.getInputStream().read();
-        if (next < 0) {
-          break;
-        }
-        answer.append((char) next);
-      }
-      return answer.toString();
+      return answerHead(raw);
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
+  }
+
+  private static String answerHead(Socket raw) throws IOException {
+    StringBuilder answer = new StringBuilder();
+    while (!answer.toString().endsWith("\r\n\r\n")) {
+      int next = raw.getInputStream().read();
+      if (next < 0) {
+        break;
+      }
+      answer.append((char) next);
+    }
+    return answer.toString();
   }
 
   private static String head(String headers) {

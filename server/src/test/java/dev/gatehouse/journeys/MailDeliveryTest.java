@@ -4,14 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import dev.gatehouse.platform.storage.DatabaseSettings;
 import dev.gatehouse.testing.Api;
 import dev.gatehouse.testing.Eventually;
 import dev.gatehouse.testing.TestDatabase;
 import dev.gatehouse.testing.TestServer;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -56,6 +63,44 @@ class MailDeliveryTest {
       } finally {
         back.stop();
       }
+    } finally {
+      mail.stop();
+    }
+  }
+
+  /// The mails wait for the next attempt, and nothing else waits for them.
+  @Test
+  void a_mail_server_that_takes_the_connection_and_says_nothing_delays_mails_and_nothing_else()
+      throws Exception {
+    DatabaseSettings database = TestDatabase.SQLITE.fresh();
+    try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      TestServer server = TestServer.on(database, smtp(silent.getLocalPort()));
+      Api api = server.api();
+      Instant stopped;
+      try {
+        List<Socket> held = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+          Api.Pair pair = api.newcomer("person" + i + "@example.com");
+          if (i < 4) {
+            held.add(silent.accept());
+          }
+          api.post(FORGOT, Map.of("email", "person" + i + "@example.com")).expect(202);
+          api.me(pair.access()).expect(200);
+        }
+        api.get("/health/ready").expect(200);
+        assertThat(held).hasSize(4);
+        stopped = Instant.now();
+      } finally {
+        server.close();
+      }
+      assertThat(Duration.between(stopped, Instant.now())).isLessThan(Duration.ofSeconds(25));
+    }
+    GreenMail mail = new GreenMail(new ServerSetup(0, "127.0.0.1", "smtp"));
+    mail.start();
+    try (TestServer server = TestServer.on(database, smtp(mail.getSmtp().getPort()))) {
+      server.time().pass(Duration.ofMinutes(6));
+      Eventually.holds("all are sent", () -> waiting(server) == 0);
+      assertThat(mail.getReceivedMessages()).hasSize(12);
     } finally {
       mail.stop();
     }

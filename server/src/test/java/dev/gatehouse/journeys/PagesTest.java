@@ -34,7 +34,7 @@ class PagesTest {
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private static final Pattern SCRIPT = Pattern.compile("src=\"(/assets/[^\"]+\\.js)\"");
 
-  @TempDir Path folder;
+  @TempDir static Path folder;
 
   private TestServer server;
 

@@ -32,7 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
 @OnEveryDatabase
 class ProfileTest extends AdminJourney {
   private static final String ME = "/api/auth/me";
-  private static final Duration BOUND = Duration.ofSeconds(2);
+  private static final Duration BOUND = NodesTest.ON_A_BUSY_MACHINE;
   private static final JsonMapper JSON = new JsonMapper();
 
   /// Other tests let time pass.

@@ -13,12 +13,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Row 4: every call that writes, with every field that is nobody's to set, sent by everybody. Row
 /// 7: what is said twice is an error.
 @OnSqlite
+@Order(1)
 class ProtectedFieldsTest extends AdminJourney {
   private static final JsonMapper JSON = new JsonMapper();
 

@@ -22,11 +22,13 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /// Three nodes as processes of their own, on one PostgreSQL.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Order(1)
 class RealNodesTest {
   private static final int NODES = 3;
   private static final int CONNECTIONS = 12;
@@ -34,7 +36,7 @@ class RealNodesTest {
   private final List<Integer> ports = new ArrayList<>();
   private final List<ServerProcess> nodes = new ArrayList<>();
   private final Map<String, String> environment =
-      new HashMap<>(TestServer.environment(TestDatabase.POSTGRESQL.fresh()));
+      new HashMap<>(TestServer.environment(TestDatabase.POSTGRESQL.ready()));
 
   @BeforeAll
   void start() throws IOException {

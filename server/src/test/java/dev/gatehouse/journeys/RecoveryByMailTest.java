@@ -11,7 +11,9 @@ import dev.gatehouse.testing.Together;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// A forgotten password, and the proof of an address: both by a link in a mail.
@@ -32,7 +34,8 @@ class RecoveryByMailTest extends Journey {
     api.me(before.access()).expect(401);
     api.refresh(before.refresh()).expect(401);
     api.login(email, PASSWORD).expect(401);
-    api.login(email, "Another1234").expect(200);
+    String after = api.login(email, "Another1234").expect(200).text("access_token");
+    assertThat(api.me(after).json().get("is_verified").booleanValue()).isTrue();
     mails().await(email, "was changed");
   }
 
@@ -115,35 +118,49 @@ class RecoveryByMailTest extends Journey {
     api.post(AUTH + "/email/verify/resend").expectProblem(401);
   }
 
-  /// Rows 1 and 2: what a request says about the server reaches no link.
+  /// Rows 1 and 2: what a request says about the server reaches no link of any mail.
   @Test
   void links_begin_with_the_public_address_whatever_a_request_says() {
-    String email = registered();
-    api.post(
-            AUTH + "/password/forgot",
-            Map.of("email", email, "redirect", "https://evil.example", "host", "evil.example"),
-            "X-Forwarded-Host",
-            "evil.example",
-            "X-Forwarded-Proto",
-            "https",
-            "X-Forwarded-Prefix",
-            "/evil",
-            "Forwarded",
-            "host=evil.example;proto=https",
-            "X-Original-Host",
-            "evil.example",
-            "Origin",
-            "https://evil.example",
-            "Referer",
-            "https://evil.example/")
+    String email = newEmail();
+    String wanted = newEmail();
+    Map<String, String> account = Map.of("email", email, "password", PASSWORD);
+    api.post(Api.V1 + "/register", account, EVIL).expect(201);
+    Api.Pair pair = Api.pair(api.login(email, PASSWORD, EVIL));
+    String[] evil = concat(EVIL, "Authorization", "Bearer " + pair.access());
+    api.post(AUTH + "/email/verify/resend", Map.of(), evil).expect(202);
+    api.post(AUTH + "/me/email", Map.of("new_email", wanted, "password", PASSWORD), evil)
         .expect(202);
-    Mails.Mail mail = mails().await(email, "new password");
-    assertThat(mail.text())
-        .contains("http://localhost:8000/reset#token=gto_")
-        .doesNotContain("evil");
-    assertThat(mail.html())
-        .contains("http://localhost:8000/reset#token=gto_")
-        .doesNotContain("evil");
+    Map<String, String> forgotten =
+        Map.of("email", email, "redirect", "https://evil.example", "host", "evil.example");
+    api.post(AUTH + "/password/forgot", forgotten, EVIL).expect(202);
+    for (Mails.Mail mail :
+        List.of(
+            mails().await(email, "Confirm your email", 2),
+            mails().await(email, "about to change"),
+            mails().await(wanted, "Confirm your new"),
+            mails().await(email, "new password"))) {
+      assertThat(mail.text()).contains("http://localhost:8000/").contains("#token=gto_");
+      assertThat(mail.html()).contains("http://localhost:8000/").contains("#token=gto_");
+    }
+    for (Mails.Mail mail :
+        Stream.of(email, wanted).flatMap(to -> mails().to(to).stream()).toList()) {
+      assertThat(mail.text()).doesNotContain("evil");
+      assertThat(mail.html()).doesNotContain("evil");
+    }
+  }
+
+  private static final String[] EVIL = {
+    "X-Forwarded-Host", "evil.example",
+    "X-Forwarded-Proto", "https",
+    "X-Forwarded-Prefix", "/evil",
+    "Forwarded", "host=evil.example;proto=https",
+    "X-Original-Host", "evil.example",
+    "Origin", "https://evil.example",
+    "Referer", "https://evil.example/"
+  };
+
+  private static String[] concat(String[] some, String... more) {
+    return Stream.concat(Stream.of(some), Stream.of(more)).toArray(String[]::new);
   }
 
   /// Row 14: the call does the same for everybody; the rest happens afterwards.
@@ -180,6 +197,58 @@ class RecoveryByMailTest extends Journey {
         "UPDATE users SET auth_epoch = auth_epoch + 1 WHERE id = :id",
         Map.of("id", UUID.fromString(id)));
     reset(token, "Another1234").expectProblem(401, "Invalid token");
+  }
+
+  @Test
+  void the_audit_says_what_the_answers_do_not() {
+    String email = newEmail();
+    UUID id = UUID.fromString(api.register(email, PASSWORD).expect(201).text("id"));
+    long strangers = audited("unknown_account");
+    forgot(newEmail()).expect(202);
+    for (int i = 0; i < 4; i++) {
+      forgot(email).expect(202);
+    }
+    Eventually.holds("four were looked at", () -> reasons(id).size() == 4);
+    Eventually.holds("the stranger was", () -> audited("unknown_account") == strangers + 1);
+    String token = mails().await(email, "new password", 3).token();
+    server.sql("UPDATE users SET auth_epoch = auth_epoch + 1 WHERE id = :id", Map.of("id", id));
+    reset(token, "Another1234").expect(401);
+    forgot(email).expect(202);
+    reset(mails().await(email, "new password", 4).token(), "Another1234").expect(200);
+    server.sql("UPDATE users SET is_active = FALSE WHERE id = :id", Map.of("id", id));
+    forgot(email).expect(202);
+    Eventually.holds("all were looked at", () -> reasons(id).size() == 8);
+    assertThat(reasons(id))
+        .containsExactlyInAnyOrder(
+            "password.forgot done",
+            "password.forgot done",
+            "password.forgot done",
+            "password.forgot too_many",
+            "password.reset account_changed",
+            "password.forgot done",
+            "password.reset done",
+            "password.forgot account_inactive");
+  }
+
+  private long audited(String reason) {
+    return server.number(
+        "SELECT COUNT(*) AS n FROM audit_events WHERE reason = :reason", Map.of("reason", reason));
+  }
+
+  private List<String> reasons(UUID target) {
+    return server
+        .database()
+        .read(tx ->
+            tx.sql(
+                    """
+                    SELECT action, reason FROM audit_events
+                    WHERE target = :target AND action IN ('password.forgot', 'password.reset')
+                    """)
+                .bind("target", target.toString())
+                .list(row ->
+                    row.text("action")
+                        + " "
+                        + Objects.requireNonNullElse(row.textOrNull("reason"), "done")));
   }
 
   private Answer forgot(String email) {

@@ -15,10 +15,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /// Refresh tokens rotate, and nobody who did nothing wrong is logged out.
 @OnEveryDatabase
+@Order(1)
 class RefreshTest extends Journey {
   private static final String PHONE = "Phone/1.0";
 
@@ -30,7 +32,7 @@ class RefreshTest extends Journey {
   @Test
   void fifty_refreshes_at_once_make_one_rotation_and_all_get_its_token() {
     Api.Pair pair = newcomer();
-    List<Answer> answers = Together.times(50, () -> api.refresh(pair.refresh()));
+    List<Answer> answers = atOnce(50, () -> api.refresh(pair.refresh()));
     assertThat(answers).allSatisfy(answer -> answer.expect(200));
     Set<String> tokens =
         answers.stream().map(answer -> answer.text("refresh_token")).collect(Collectors.toSet());
@@ -47,7 +49,7 @@ class RefreshTest extends Journey {
     Api.Pair pair = newcomer();
     for (int round = 0; round < 5; round++) {
       Api.Pair current = pair;
-      List<Answer> answers = Together.times(8, () -> api.refresh(current.refresh()));
+      List<Answer> answers = atOnce(8, () -> api.refresh(current.refresh()));
       assertThat(answers.stream().map(Answer::status).distinct()).containsExactly(200);
       pair = Api.pair(answers.getFirst());
     }

@@ -96,6 +96,7 @@ enum RouteTable {
             "PATCH /api/auth/me",
             "DELETE /api/auth/me",
             "GET /api/auth/me/export",
+            "GET /api/auth/me/permissions",
             "POST /api/auth/me/email",
             "POST /api/auth/me/password",
             "POST /api/auth/reauthenticate",

@@ -28,6 +28,10 @@ import org.slf4j.LoggerFactory;
 class SameWorkTest {
   private static final String PASSWORD = "Test1234";
 
+  /// Who asks is read again whenever there is news of them, whomever they name.
+  private static final String CALLER =
+      "(?s)SELECT .*r\\.name AS role_name .* WHERE u\\.id = :user\\s*";
+
   @Test
   void the_calls_that_name_an_address_run_the_same_statements_for_everybody() {
     Map<String, String> environment =
@@ -96,7 +100,7 @@ class SameWorkTest {
 
     List<String> of(Answer answer) {
       Queue<String> ran = statements.get(answer.header("X-Request-Id"));
-      return ran == null ? List.of() : List.copyOf(ran);
+      return ran == null ? List.of() : ran.stream().filter(one -> !one.matches(CALLER)).toList();
     }
 
     @Override

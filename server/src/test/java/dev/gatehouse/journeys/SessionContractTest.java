@@ -11,11 +11,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /// Contract SESSION as a client of the old backend meets it.
 @OnEveryDatabase
+@Order(1)
 class SessionContractTest extends Journey {
   private static final String AUTH = "/api/auth";
   private static final String REFUSAL = "Invalid or expired session";
@@ -122,7 +124,7 @@ class SessionContractTest extends Journey {
   @Test
   void fifty_refreshes_at_once_all_get_the_same_new_token() {
     Answer in = register(newEmail()).expect(201);
-    List<Answer> answers = Together.times(50, () -> post("/refresh", token(in)));
+    List<Answer> answers = atOnce(50, () -> post("/refresh", token(in)));
     assertThat(answers).allSatisfy(answer -> answer.expect(200));
     assertThat(answers.stream().map(SessionContractTest::token).distinct()).hasSize(1);
     me(token(answers.getFirst())).expect(200);

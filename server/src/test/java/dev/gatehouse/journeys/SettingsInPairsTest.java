@@ -10,7 +10,9 @@ import dev.gatehouse.platform.crypto.Sealer;
 import dev.gatehouse.platform.crypto.Secret;
 import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.Api;
+import dev.gatehouse.testing.Eventually;
 import dev.gatehouse.testing.OnSqlite;
+import dev.gatehouse.testing.TestRedis;
 import dev.gatehouse.testing.TestServer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -44,13 +46,26 @@ class SettingsInPairsTest extends Journey {
     String careful = withFactor();
     List<Map<String, String>> rows = allPairs();
     assertThat(rows).hasSizeBetween(4, 20);
-    for (Map<String, String> row : rows) {
-      try (TestServer node = server.anotherNode(row)) {
-        hold(node.api(), row, plain, careful);
-      } catch (AssertionError e) {
-        throw new AssertionError("with " + row, e);
+    try (TestRedis redis = new TestRedis()) {
+      for (Map<String, String> row : rows) {
+        Map<String, String> settings = new LinkedHashMap<>(row);
+        boolean counted = settings.replace("REDIS_URL", "used", redis.url());
+        try (TestServer node = server.anotherNode(settings)) {
+          if (counted) {
+            awaitRedis(node.api());
+          }
+          hold(node.api(), row, plain, careful);
+        } catch (AssertionError e) {
+          throw new AssertionError("with " + row, e);
+        }
       }
     }
+  }
+
+  private static void awaitRedis(Api node) {
+    Eventually.holds(
+        "Redis is in use",
+        () -> node.get("/health/ready").json().at("/parts/redis").asString("").equals("healthy"));
   }
 
   private static void hold(Api node, Map<String, String> row, String plain, String careful) {
@@ -183,6 +198,7 @@ class SettingsInPairsTest extends Journey {
     all.put("REGISTRATION_CONCEALS_ACCOUNTS", either);
     all.put("MFA_REQUIRED_ROLES", List.of("none", "admin"));
     all.put("TOKEN_AUDIENCE", List.of("", "somebody"));
+    all.put("REDIS_URL", List.of("", "used"));
     return all;
   }
 }

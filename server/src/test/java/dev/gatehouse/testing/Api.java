@@ -38,7 +38,7 @@ public final class Api {
   static HttpClient client() {
     return HttpClient.newBuilder()
         .version(HttpClient.Version.HTTP_1_1)
-        .connectTimeout(Duration.ofSeconds(5))
+        .connectTimeout(Duration.ofSeconds(30))
         .build();
   }
 
@@ -69,7 +69,7 @@ public final class Api {
   public Answer send(String method, String path, BodyPublisher body, String... headers) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-            .timeout(Duration.ofSeconds(40))
+            .timeout(Duration.ofSeconds(90))
             .method(method, body);
     if (headers.length > 0) {
       request.headers(headers);

@@ -4,6 +4,7 @@ import java.lang.StackWalker.StackFrame;
 import java.lang.reflect.Method;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
@@ -15,7 +16,7 @@ public final class AskedOnly implements InvocationInterceptor {
 
   @Override
   public void interceptBeforeAllMethod(
-      Invocation<Void> invocation,
+      Invocation<@Nullable Void> invocation,
       ReflectiveInvocationContext<Method> method,
       ExtensionContext context)
       throws Throwable {
@@ -24,7 +25,7 @@ public final class AskedOnly implements InvocationInterceptor {
 
   @Override
   public void interceptBeforeEachMethod(
-      Invocation<Void> invocation,
+      Invocation<@Nullable Void> invocation,
       ReflectiveInvocationContext<Method> method,
       ExtensionContext context)
       throws Throwable {
@@ -33,7 +34,7 @@ public final class AskedOnly implements InvocationInterceptor {
 
   @Override
   public void interceptTestMethod(
-      Invocation<Void> invocation,
+      Invocation<@Nullable Void> invocation,
       ReflectiveInvocationContext<Method> method,
       ExtensionContext context)
       throws Throwable {
@@ -42,7 +43,7 @@ public final class AskedOnly implements InvocationInterceptor {
 
   @Override
   public void interceptTestTemplateMethod(
-      Invocation<Void> invocation,
+      Invocation<@Nullable Void> invocation,
       ReflectiveInvocationContext<Method> method,
       ExtensionContext context)
       throws Throwable {
@@ -51,7 +52,7 @@ public final class AskedOnly implements InvocationInterceptor {
 
   @Override
   public void interceptAfterEachMethod(
-      Invocation<Void> invocation,
+      Invocation<@Nullable Void> invocation,
       ReflectiveInvocationContext<Method> method,
       ExtensionContext context)
       throws Throwable {
@@ -60,14 +61,14 @@ public final class AskedOnly implements InvocationInterceptor {
 
   @Override
   public void interceptAfterAllMethod(
-      Invocation<Void> invocation,
+      Invocation<@Nullable Void> invocation,
       ReflectiveInvocationContext<Method> method,
       ExtensionContext context)
       throws Throwable {
     runUnlessAsked(invocation);
   }
 
-  private static void runUnlessAsked(Invocation<Void> invocation) throws Throwable {
+  private static void runUnlessAsked(Invocation<@Nullable Void> invocation) throws Throwable {
     if (MUTANTS && isAsking()) {
       invocation.skip();
     } else {

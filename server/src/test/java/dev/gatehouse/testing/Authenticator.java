@@ -2,6 +2,7 @@ package dev.gatehouse.testing;
 
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
@@ -13,13 +14,28 @@ public final class Authenticator {
   private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
   private static final int STEP_SECONDS = 30;
 
-  private final TestServer server;
+  private final Clock clock;
+  private final Runnable passStep;
   private final byte[] key;
 
   /// @param secret in base32, as the server shows it
   public Authenticator(TestServer server, String secret) {
-    this.server = server;
+    this(server.database().clock(), passing(server), secret);
+  }
+
+  /// One whose user can only wait.
+  public Authenticator(Clock clock, String secret) {
+    this(clock, () -> {}, secret);
+  }
+
+  private Authenticator(Clock clock, Runnable passStep, String secret) {
+    this.clock = clock;
+    this.passStep = passStep;
     this.key = decode(secret);
+  }
+
+  private static Runnable passing(TestServer server) {
+    return () -> server.time().pass(Duration.ofSeconds(STEP_SECONDS));
   }
 
   /// The code of now.
@@ -29,13 +45,13 @@ public final class Authenticator {
 
   /// The code of the step that lies so many after this one.
   public String code(int ahead) {
-    long now = server.database().clock().instant().getEpochSecond();
+    long now = clock.instant().getEpochSecond();
     return at(now / STEP_SECONDS + ahead);
   }
 
   /// A code that was never used: half a minute passes.
   public String next() {
-    server.time().pass(Duration.ofSeconds(STEP_SECONDS));
+    passStep.run();
     return code();
   }
 

@@ -5,11 +5,11 @@ import java.util.function.BooleanSupplier;
 
 /// Waits for what comes about by itself.
 public final class Eventually {
-  private static final Duration PATIENCE = Duration.ofSeconds(40);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private Eventually() {}
 
-  /// Returns as soon as `fact` holds, and fails when it does not within 40 seconds.
+  /// Returns as soon as `fact` holds, and fails when it does not within two minutes.
   ///
   /// @param what the fact that is waited for, for the one who reads the failure
   public static void holds(String what, BooleanSupplier fact) {

@@ -43,7 +43,7 @@ public final class Load implements AutoCloseable {
   /// Waits until so many more have been registered.
   public void awaitMore(int count) throws InterruptedException {
     int goal = registered.size() + count;
-    long deadline = System.nanoTime() + 60_000_000_000L;
+    long deadline = System.nanoTime() + 120_000_000_000L;
     while (registered.size() < goal) {
       if (System.nanoTime() > deadline) {
         throw new IllegalStateException("nobody registers any more: " + answers());
@@ -61,7 +61,7 @@ public final class Load implements AutoCloseable {
         8,
         () -> {
           for (int i = next.getAndIncrement(); i < all.size(); i = next.getAndIncrement()) {
-            if (api.login(all.get(i), PASSWORD).status() != 200) {
+            if (login(api, all.get(i)) != 200) {
               missing.add(all.get(i));
             }
           }
@@ -98,6 +98,18 @@ public final class Load implements AutoCloseable {
         return;
       }
     }
+  }
+
+  /// Whoever is told to come back later does so.
+  private static int login(Api api, String email) {
+    AtomicInteger status = new AtomicInteger();
+    Eventually.holds(
+        "the server has time for a sign-in",
+        () -> {
+          status.set(api.login(email, PASSWORD).status());
+          return status.get() != 503;
+        });
+    return status.get();
   }
 
   private static int register(Api api, String email) {

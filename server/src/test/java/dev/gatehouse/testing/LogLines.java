@@ -12,8 +12,15 @@ import org.slf4j.LoggerFactory;
 public final class LogLines extends AppenderBase<ILoggingEvent> implements AutoCloseable {
   private final List<String> lines = new CopyOnWriteArrayList<>();
   private final Logger logger;
+  private final String about;
 
   public LogLines(Class<?> writer) {
+    this(writer, "");
+  }
+
+  /// Only the lines that say `about`: others in this JVM may use the same class.
+  public LogLines(Class<?> writer, String about) {
+    this.about = about;
     this.logger = (Logger) LoggerFactory.getLogger(writer);
     logger.setLevel(Level.INFO);
     logger.setAdditive(false);
@@ -27,7 +34,9 @@ public final class LogLines extends AppenderBase<ILoggingEvent> implements AutoC
 
   @Override
   protected void append(ILoggingEvent event) {
-    lines.add(event.getLevel() + " " + event.getFormattedMessage());
+    if (event.getFormattedMessage().contains(about)) {
+      lines.add(event.getLevel() + " " + event.getFormattedMessage());
+    }
   }
 
   @Override

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 /// The real server in a process of its own, that can be killed.
 public final class ServerProcess implements AutoCloseable {
   private static final Pattern LISTENS = Pattern.compile("listens on http://[^:]+:(\\d+)");
-  private static final int PATIENCE_SECONDS = 90;
+  private static final int PATIENCE_SECONDS = 240;
 
   private final Process process;
   private final Path folder;

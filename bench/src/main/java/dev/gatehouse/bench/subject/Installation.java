@@ -32,6 +32,9 @@ public record Installation(
     List<Conversation> me,
     List<Conversation> rotations) {
 
+  /// Everybody's password.
+  public static final String PASSWORD = Population.PASSWORD;
+
   /// How many sessions there are.
   public static final int SESSIONS = Population.CHEAP;
 
@@ -43,7 +46,7 @@ public record Installation(
   public static Installation make(Build build, Path folder, TargetDatabase database, int users) {
     database.makeEmpty();
     ServerProcess.start(build, environment(database), folder).close();
-    Population.fill(database, users);
+    Population.fill(database, users, SESSIONS);
     Map<Integer, Matcher> pairs = signIn(build, folder, database);
     List<String> access = new ArrayList<>();
     List<Conversation> me = new ArrayList<>();
@@ -117,6 +120,11 @@ public record Installation(
     }
   }
 
+  /// Gives the first `count` people a second factor.
+  public List<Authenticator> secondFactors(Caller caller, int count) {
+    return IntStream.range(0, count).mapToObj(caller::enrol).toList();
+  }
+
   /// What the administrator asks.
   public List<Conversation> asAdmin(String path, int count) {
     return Collections.nCopies(count, Requests.get(path, access.getFirst()));
@@ -150,6 +158,23 @@ public record Installation(
     environment.put("RATE_LIMIT_DEFAULT", "off");
     environment.put("ACCESS_TOKEN_EXPIRE_MINUTES", "600");
     return environment;
+  }
+
+  /// A database with many people whose hashes are of the least cost, and nobody signed in.
+  public record Crowd(Build build, Path folder, TargetDatabase database) {
+    /// Deletes what was there.
+    public static Crowd make(Build build, Path folder, TargetDatabase database, int users) {
+      database.makeEmpty();
+      ServerProcess.start(build, environment(database), folder).close();
+      Population.fill(database, users, users);
+      return new Crowd(build, folder, database);
+    }
+
+    public ServerProcess start(Map<String, String> more) {
+      Map<String, String> environment = environment(database);
+      environment.putAll(more);
+      return ServerProcess.start(build, environment, folder);
+    }
   }
 
   /// A database without even a schema, and how a server is started on it.

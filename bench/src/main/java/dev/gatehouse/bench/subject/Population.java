@@ -58,19 +58,20 @@ final class Population {
 
   private Population() {}
 
-  static void fill(TargetDatabase target, int users) {
+  /// @param cheap how many have the hash of the least cost
+  static void fill(TargetDatabase target, int users, int cheap) {
     try (Connection connection = target.connect();
         Statement statement = connection.createStatement()) {
       switch (target) {
         case TargetDatabase.Sqlite _ -> {
           statement.execute("PRAGMA synchronous = OFF"); // for the filling alone
-          insert(connection, SQLITE, users, CHEAP, hash(CHEAP_COST), hash(COST));
+          insert(connection, SQLITE, users, cheap, hash(CHEAP_COST), hash(COST));
           statement.execute(ROLES);
           statement.execute(ADMIN);
           statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
         }
         case TargetDatabase.Postgresql _ -> {
-          insert(connection, POSTGRESQL, CHEAP, hash(CHEAP_COST), hash(COST), users);
+          insert(connection, POSTGRESQL, cheap, hash(CHEAP_COST), hash(COST), users);
           statement.execute(ROLES);
           statement.execute(ADMIN);
           statement.execute("VACUUM ANALYZE");

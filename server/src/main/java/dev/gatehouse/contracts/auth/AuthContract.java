@@ -18,6 +18,8 @@ import dev.gatehouse.flows.signin.OwnSessions;
 import dev.gatehouse.flows.signin.PasskeyFactor;
 import dev.gatehouse.flows.signin.PasskeySignIn;
 import dev.gatehouse.flows.signup.InvitationAcceptance;
+import dev.gatehouse.identity.access.Permission;
+import dev.gatehouse.identity.access.Powers;
 import dev.gatehouse.identity.accounts.EmailAddress;
 import dev.gatehouse.identity.passkeys.PasskeyMethod;
 import dev.gatehouse.identity.passkeys.RelyingParty;
@@ -27,6 +29,7 @@ import dev.gatehouse.identity.tokens.Bearer;
 import dev.gatehouse.platform.http.Router;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -49,19 +52,26 @@ public final class AuthContract {
 
   /// Adds every route.
   ///
-  /// @param mayClean whether a caller may remove everybody's expired sessions
-  public void mount(Router router, Own own, Cleaner cleaner, Predicate<Bearer> mayClean) {
+  /// @param powers what a caller may do beyond their own account
+  public void mount(Router router, Own own, Cleaner cleaner, Function<Bearer, Powers> powers) {
     Dialect dialect = dialect();
     RefreshTokenSource source =
         new RefreshTokenSource(choices.cookieLifetime != null, journeys.refresh(), csrf);
     new AuthRoutes(dialect, gate, passwordRules, journeys, source).mount(router);
-    new SessionRoutes(dialect, gate, own.sessions, cleaner, mayClean).mount(router);
+    new SessionRoutes(
+            dialect,
+            gate,
+            own.sessions,
+            cleaner,
+            bearer -> powers.apply(bearer).allow(Permission.SESSIONS_WRITE))
+        .mount(router);
     new MfaRoutes(dialect, gate, journeys.ownProofs()).mount(router);
     new ProofRoutes(dialect, gate, passwordRules, journeys.ownProofs()).mount(router);
     new ApiKeyRoutes(dialect, gate, own.apiKeys).mount(router);
     new ProfileRoutes(dialect, gate, own.account).mount(router);
     new RecoveryRoutes(dialect, passwordRules, journeys.passwordReset()).mount(router);
     new PageRoutes(dialect, gate, source, csrf, config()).mount(router);
+    new PowerRoutes(dialect, gate, powers).mount(router);
   }
 
   /// Adds what is asked for and answered by mail.
@@ -102,7 +112,7 @@ public final class AuthContract {
         passwordRules.policy() == PasswordPolicy.CLASSES ? "classes" : "length",
         List.of("password", PasskeyMethod.METHOD),
         new PageRoutes.Branding(choices.brand),
-        List.of("en"));
+        List.of("en", "de"));
   }
 
   /// What the calls begin that go on by mail.

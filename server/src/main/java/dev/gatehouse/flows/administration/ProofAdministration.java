@@ -57,10 +57,11 @@ public final class ProofAdministration {
         act,
         new Denial.NameTaken(),
         (tx, endings) -> {
-          users.begin(tx, act, id);
+          Account account = users.begin(tx, act, id);
           parts.accounts().raiseEpoch(tx, endings, id);
           changes.requirePasswordChange(tx, id, true);
           parts.sessions().endAllOf(tx, id, EndReason.PASSWORD_CHANGE_REQUIRED);
+          notices.send(tx, account, Notice.passwordChangeForced(parts.clock().instant()));
           return id;
         });
   }

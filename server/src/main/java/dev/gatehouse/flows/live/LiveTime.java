@@ -26,12 +26,16 @@ public final class LiveTime {
 
   /// To be called once a second.
   public void pass() {
-    if (!feed.isFresh()) {
-      sockets.each(one -> one.close(LiveSockets.OVER, "what has ended is not known here"));
-      return;
-    }
+    boolean knows = feed.isFresh();
     Instant now = clock.instant();
-    sockets.each(one -> pass(one, now));
+    sockets.each(one -> {
+      if (knows) {
+        pass(one, now);
+      } else {
+        one.close(LiveSockets.OVER, "what has ended is not known here");
+      }
+      one.keepAlive();
+    });
   }
 
   private void pass(Connection connection, Instant now) {
@@ -43,6 +47,5 @@ public final class LiveTime {
     if (!now.isBefore(standing.expiresAt().minus(WARNING)) && connection.warn()) {
       connection.send(Frame.tokenExpiring(standing, random.uuid().toString(), now));
     }
-    connection.keepAlive();
   }
 }

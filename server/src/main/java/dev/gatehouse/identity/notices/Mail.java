@@ -17,6 +17,7 @@ enum Mail {
   CHOOSE_PASSWORD("/reset"),
   NEW_DEVICE(null, "when", "address", "device"),
   PASSWORD_CHANGED(null, "when", "address", "device"),
+  PASSWORD_CHANGE_FORCED(null, "when"),
   PASSWORD_SET(null, "when"),
   EMAIL_CHANGED(null, "when"),
   TOKEN_REUSED(null, "when", "address", "device"),

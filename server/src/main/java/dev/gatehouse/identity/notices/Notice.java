@@ -110,6 +110,11 @@ public final class Notice {
     return at(Mail.MFA_RESET, when);
   }
 
+  /// An administrator wants another password.
+  public static Notice passwordChangeForced(Instant when) {
+    return new Notice(Mail.PASSWORD_CHANGE_FORCED, null, Map.of("when", WHEN.format(when)));
+  }
+
   public static Notice recoveryCodesMade(Client client, Instant when) {
     return from(Mail.RECOVERY_CODES_MADE, client, when);
   }

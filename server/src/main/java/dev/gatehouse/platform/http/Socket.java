@@ -12,31 +12,35 @@ import org.jspecify.annotations.Nullable;
 
 /// An open WebSocket (RFC 6455) on which the server speaks and the client listens.
 ///
-/// What the client sends is passed over, up to a kilobyte a message and some messages a minute.
+/// What the client sends is passed over, up to a kilobyte a message and some frames a minute.
 /// Whoever does not take in what is sent is cut off, and so is whoever answers no ping.
 public final class Socket {
-  /// The most bytes of a message from the client.
+  /// The most characters of a message from the client, and the most bytes of a frame.
   static final int LONGEST_MESSAGE = 1024;
 
   private static final int MOST_UNSENT = 64;
-  private static final int MESSAGES_A_MINUTE = 60;
+  private static final int FRAMES_A_MINUTE = 60;
   private static final int BUFFER = 1024;
   private static final long MINUTE = Duration.ofMinutes(1).toNanos();
   private static final long PING_EVERY = Duration.ofSeconds(30).toNanos();
   private static final long PATIENCE = Duration.ofSeconds(75).toNanos();
+  private static final long FAREWELL = Duration.ofSeconds(5).toNanos();
   private static final Duration IDLE = Duration.ofMinutes(2);
 
   private static final int NOT_TEXT = 1003;
   private static final int TOO_MUCH = 1008;
+  private static final int TOO_LARGE = 1009;
 
   private final Listener listener;
   private final AtomicInteger unsent = new AtomicInteger();
   private final AtomicBoolean over = new AtomicBoolean();
   private volatile @Nullable Session session;
   private volatile long heard = System.nanoTime();
+  private volatile long closing;
   private long pinged = System.nanoTime();
   private long minute = System.nanoTime();
-  private int messages;
+  private int frames;
+  private int message;
 
   Socket(Listener listener) {
     this.listener = listener;
@@ -55,10 +59,12 @@ public final class Socket {
     }
   }
 
-  /// Closes it for this reason; what follows is not sent any more.
+  /// Closes it for this reason; what follows is not sent any more. Whoever does not answer to that
+  /// is cut off by [#keepAlive].
   public void close(int code, String reason) {
     Session open = session;
     if (open != null) {
+      closing = closing == 0 ? System.nanoTime() | 1 : closing;
       open.close(code, reason, Callback.from(() -> {}, _ -> open.disconnect()));
     }
   }
@@ -70,7 +76,7 @@ public final class Socket {
     if (open == null) {
       return;
     }
-    if (now - heard > PATIENCE) {
+    if (now - heard > PATIENCE || (closing != 0 && now - closing > FAREWELL)) {
       open.disconnect();
     } else if (now - pinged > PING_EVERY && mayQueue(open)) {
       pinged = now;
@@ -105,12 +111,21 @@ public final class Socket {
     heard = now;
     if (now - minute > MINUTE) {
       minute = now;
-      messages = 0;
+      frames = 0;
     }
-    messages++;
-    if (messages > MESSAGES_A_MINUTE) {
+    frames++;
+    if (frames > FRAMES_A_MINUTE) {
       close(TOO_MUCH, "too many messages");
     }
+  }
+
+  /// What a message adds up to, of which nothing is kept.
+  private void measure(int length, boolean last) {
+    message += length;
+    if (message > LONGEST_MESSAGE) {
+      close(TOO_LARGE, "too long a message");
+    }
+    message = last ? 0 : message;
   }
 
   private void end() {
@@ -140,9 +155,11 @@ public final class Socket {
       socket.begin(session);
     }
 
+    /// Every piece counts: a message in many pieces is as much work as many messages.
     @Override
-    public void onWebSocketText(String message) {
+    public void onWebSocketPartialText(String piece, boolean last) {
       socket.received();
+      socket.measure(piece.length(), last);
     }
 
     @Override

@@ -21,11 +21,13 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Locale;
 import java.util.Map;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Old databases on every server, carried into a new one of the same kind.
+@Order(1)
 class ImportLegacyTest extends CliFixture {
   private static final String DATABASES = "dev.gatehouse.testing.TestDatabases#all";
   private static final String HASH =

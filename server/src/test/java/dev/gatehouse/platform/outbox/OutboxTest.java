@@ -10,7 +10,6 @@ import dev.gatehouse.platform.crypto.Secret;
 import dev.gatehouse.platform.storage.ClockedDatabase;
 import dev.gatehouse.platform.storage.Database;
 import dev.gatehouse.platform.storage.DatabaseSettings;
-import dev.gatehouse.platform.storage.Migrations;
 import dev.gatehouse.testing.Eventually;
 import dev.gatehouse.testing.OnEveryDatabase;
 import dev.gatehouse.testing.TestDatabase;
@@ -46,9 +45,8 @@ class OutboxTest {
 
   @BeforeParameterizedClassInvocation
   void open() {
-    settings = kind.fresh();
+    settings = kind.ready();
     real = Database.open(settings);
-    new Migrations(real).upgrade();
   }
 
   @AfterParameterizedClassInvocation

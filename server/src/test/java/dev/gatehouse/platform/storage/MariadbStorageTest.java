@@ -5,7 +5,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.junit.jupiter.api.Order;
 
+@Order(1)
 class MariadbStorageTest extends ServerStorageConformance {
   MariadbStorageTest() {
     super(TestDatabase.MARIADB);

@@ -4,7 +4,9 @@ import dev.gatehouse.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.junit.jupiter.api.Order;
 
+@Order(1)
 class PostgresqlStorageTest extends ServerStorageConformance {
   PostgresqlStorageTest() {
     super(TestDatabase.POSTGRESQL);

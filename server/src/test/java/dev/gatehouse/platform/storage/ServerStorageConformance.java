@@ -86,7 +86,7 @@ abstract class ServerStorageConformance extends StorageConformance {
         Database far = Database.open(through(wire, Duration.ofSeconds(5)))) {
       AtomicInteger tries = new AtomicInteger();
       String key = UUID.randomUUID().toString();
-      wire.loseTheAnswerTo("COMMIT");
+      wire.loseTheAnswerTo("COMMIT", key);
       assertThatExceptionOfType(StorageException.OutcomeUnknown.class)
           .isThrownBy(() ->
               far.write(tx -> {

@@ -18,6 +18,7 @@ public final class Wire implements AutoCloseable {
   private final int port;
   private final Queue<Socket> open = new ConcurrentLinkedQueue<>();
   private final AtomicReference<String> deafAfter = new AtomicReference<>("");
+  private final AtomicReference<String> markOfDeaf = new AtomicReference<>("");
   private ServerSocket door;
   private Thread porter;
 
@@ -55,8 +56,10 @@ public final class Wire implements AutoCloseable {
     porter = porter(door);
   }
 
-  /// The next time that the client sends `word`, it reaches the server, and no answer comes back.
-  public void loseTheAnswerTo(String word) {
+  /// The next time that the client sends `word` on a connection on which it sent `mark` before, it
+  /// reaches the server, and no answer comes back. A pool that fills sends the like of it too.
+  public void loseTheAnswerTo(String word, String mark) {
+    markOfDeaf.set(mark);
     deafAfter.set(word);
   }
 
@@ -87,6 +90,7 @@ public final class Wire implements AutoCloseable {
 
   private void send(Socket client, Socket server, AtomicBoolean deaf) {
     byte[] buffer = new byte[65536];
+    boolean marked = false;
     try (client;
         server) {
       InputStream in = client.getInputStream();
@@ -94,7 +98,8 @@ public final class Wire implements AutoCloseable {
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         String word = deafAfter.get();
         String sent = new String(buffer, 0, n, StandardCharsets.ISO_8859_1);
-        if (!word.isEmpty() && sent.contains(word)) {
+        marked = marked || sent.contains(markOfDeaf.get());
+        if (marked && !word.isEmpty() && sent.contains(word)) {
           deafAfter.set("");
           deaf.set(true);
         }
