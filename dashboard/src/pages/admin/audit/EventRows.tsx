@@ -89,7 +89,7 @@ function placeOf({ action, result, target }: AdminEvent): string | null {
   if (action.startsWith('webhook.')) {
     return `/admin/webhooks/${target}`;
   }
-  return action.startsWith('user.') || action.startsWith('session.')
+  return ['user.', 'account.', 'session.'].some(kind => action.startsWith(kind))
     ? `/admin/users/${target}`
     : null;
 }
