@@ -19,7 +19,7 @@ export function EventRows({ entries }: { entries: AdminEvent[] }) {
     <Rows
       label={words.audit}
       entries={entries}
-      keyOf={event => event.id}
+      keyOf={keyOf}
       columns={[
         { title: t.at, cell: event => <Text size="sm">{formats.time(event.at)}</Text> },
         { title: t.action, cell: event => <Code>{event.action}</Code> },
@@ -45,13 +45,20 @@ export function EventRows({ entries }: { entries: AdminEvent[] }) {
   );
 }
 
+/** What has no id was not kept in the audit log, but is known of the request. */
+function keyOf(event: AdminEvent): string {
+  return event.id ?? [event.at, event.request_id, event.action, event.reason].join(' ');
+}
+
 function Outcome({ event }: { event: AdminEvent }) {
   const t = useTexts(audit);
   return (
     <Group gap={4}>
-      <Badge variant="light" color={event.result === 'done' ? 'green' : 'orange'}>
-        {t.results[event.result] ?? event.result}
-      </Badge>
+      {event.result === null ? null : (
+        <Badge variant="light" color={event.result === 'done' ? 'green' : 'orange'}>
+          {t.results[event.result] ?? event.result}
+        </Badge>
+      )}
       {event.reason ? <Text size="sm">{event.reason}</Text> : null}
     </Group>
   );
@@ -109,6 +116,7 @@ function Everything({ event }: { event: AdminEvent }) {
           [t.detail, event.detail],
           [words.address, event.ip_address],
           [words.id, event.id],
+          [t.apiKey, event.api_key_id],
           [
             t.request,
             event.request_id === null ? null : (
