@@ -45,7 +45,7 @@ export function EventRows({ entries }: { entries: AdminEvent[] }) {
   );
 }
 
-/** What has no id was not kept in the audit log, but is known of the request. */
+/** A record that somebody has changed may have lost its id. */
 function keyOf(event: AdminEvent): string {
   return event.id ?? [event.at, event.request_id, event.action, event.reason].join(' ');
 }
@@ -54,6 +54,11 @@ function Outcome({ event }: { event: AdminEvent }) {
   const t = useTexts(audit);
   return (
     <Group gap={4}>
+      {event.unreadable === undefined ? null : (
+        <Badge variant="light" color="red">
+          {t.tampered}
+        </Badge>
+      )}
       {event.result === null ? null : (
         <Badge variant="light" color={event.result === 'done' ? 'green' : 'orange'}>
           {t.results[event.result] ?? event.result}
