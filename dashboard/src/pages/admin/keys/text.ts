@@ -27,7 +27,7 @@ export const keys = texts(
     from: 'Signiert ab',
     retired: 'Stillgelegt',
     states: {
-      next: 'signiert als nächster',
+      next: 'als nächster',
       current: 'signiert jetzt',
       old: 'prüft nur noch',
       retired: 'stillgelegt',
