@@ -21,6 +21,7 @@ export default defineConfig({
       '/api': server,
       '/brand': server,
       '/docs': server,
+      '/metrics': server,
       '/openapi.yaml': server,
       '/ws': { target: server, ws: true },
     },

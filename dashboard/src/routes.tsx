@@ -44,6 +44,10 @@ const inside: RouteObject[] = [
     path: 'account/:section?',
     lazy: async () => ({ Component: (await import('./pages/account/Account')).Account }),
   },
+  {
+    path: 'admin/:section?/:id?',
+    lazy: async () => ({ Component: (await import('./pages/admin/Admin')).Admin }),
+  },
 ];
 
 export const router = createBrowserRouter([

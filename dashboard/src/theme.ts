@@ -1,4 +1,4 @@
-import { Anchor, Card, createTheme, Modal, Paper, type MantineColorsTuple } from '@mantine/core';
+import { Anchor, Card, createTheme, Paper, type MantineColorsTuple } from '@mantine/core';
 
 const brand = Array.from({ length: 10 }, (_, i) => `var(--gh-brand-${i})`);
 
@@ -15,13 +15,16 @@ export const theme = createTheme({
   components: {
     Anchor: Anchor.extend({ defaultProps: { underline: 'always' } }),
     Card: Card.extend({ defaultProps: { withBorder: true, padding: 'lg', bg: 'var(--gh-card)' } }),
-    Modal: Modal.extend({
+    // As `Modal.extend` would give it, which would bring dialogs to pages that have none.
+    Modal: {
+      // A dialog's header is not the page's.
+      defaultProps: { attributes: { header: { role: 'presentation' } } },
       styles: {
         content: { background: 'var(--gh-card)' },
         header: { background: 'var(--gh-card)' },
         title: { fontWeight: 650 },
       },
-    }),
+    },
     Paper: Paper.extend({ defaultProps: { bg: 'var(--gh-card)' } }),
   },
 });

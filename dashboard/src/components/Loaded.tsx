@@ -1,10 +1,16 @@
 import { problemOf } from '@gatehouse/react';
 import { Button, Group, Skeleton, Stack, Text } from '@mantine/core';
-import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTexts } from '../text';
 import { common } from '../text/common';
 import { ProblemAlert } from './forms';
+
+/** A query, of one thing or of pages. */
+interface Query<T> {
+  data: T | undefined;
+  error: Error | null;
+  refetch: () => Promise<unknown>;
+}
 
 /** What a query brought; before that its outline, or what went wrong and a way to try again. */
 export function Loaded<T>({
@@ -12,7 +18,7 @@ export function Loaded<T>({
   empty,
   children,
 }: {
-  query: UseQueryResult<T>;
+  query: Query<T>;
   /** Said of a list without entries. */
   empty?: ReactNode;
   children: (data: T) => ReactNode;

@@ -1,4 +1,4 @@
-import { useAuth, usePermissions } from '@gatehouse/react';
+import { useAuth } from '@gatehouse/react';
 import { AppShell, Burger, Group, Menu, NavLink, Text, UnstyledButton } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import {
@@ -13,6 +13,7 @@ import { Link, useLocation } from 'react-router';
 import { settings } from '../settings';
 import { useTexts } from '../text';
 import { common } from '../text/common';
+import { useHeld } from './may';
 import { Logo } from './Page';
 import { Switches } from './Switches';
 
@@ -57,11 +58,11 @@ export function Shell({ children }: { children: ReactNode }) {
 function Ways({ onGo }: { onGo: () => void }) {
   const t = useTexts(common);
   const { pathname } = useLocation();
-  const permissions = usePermissions();
+  const held = useHeld();
   const ways = [
     { to: '/dashboard', label: t.dashboard, icon: <IconHome size={18} /> },
     { to: '/account', label: t.account, icon: <IconUser size={18} /> },
-    ...(permissions !== null && permissions.size > 0
+    ...(held !== null && held.size > 0
       ? [{ to: '/admin', label: t.admin, icon: <IconShieldLock size={18} /> }]
       : []),
   ];

@@ -27,7 +27,12 @@ export function useAction<T>(
 /** Tells that something was done. */
 export function useTold(): (sentence?: string) => void {
   const t = useTexts(common);
-  return sentence => notifications.show({ message: sentence ?? t.saved, color: 'green' });
+  return sentence =>
+    notifications.show({
+      message: sentence ?? t.saved,
+      color: 'green',
+      closeButtonProps: { 'aria-label': t.close },
+    });
 }
 
 /** Tells that something was not done. */
@@ -38,12 +43,15 @@ export function tellProblem(error: unknown): void {
 /** A button for what can't be undone: it asks first. */
 export function Irreversible({
   label,
+  describes,
   question,
   action,
   children,
   ...button
 }: ButtonProps & {
   label: string;
+  /** What it is about, for whoever does not see the row that the button is in. */
+  describes?: string;
   question: string;
   action: Submission;
   /** What has to be filled in beside. */
@@ -53,7 +61,14 @@ export function Irreversible({
   const [opened, { open, close }] = useDisclosure(false);
   return (
     <>
-      <Button variant="light" color="red" size="xs" onClick={open} {...button}>
+      <Button
+        variant="light"
+        color="red"
+        size="xs"
+        onClick={open}
+        {...(describes ? { 'aria-label': `${label}: ${describes}` } : {})}
+        {...button}
+      >
         {label}
       </Button>
       <Modal

@@ -11,5 +11,5 @@ export function deviceName(userAgent: string | null | undefined): string | null 
   if (browser && system) {
     return `${browser} · ${system}`;
   }
-  return browser ?? userAgent.split(/[ (]/)[0] ?? null;
+  return browser || userAgent.split(/[ (]/)[0] || null;
 }

@@ -1,9 +1,7 @@
 import { useAuth, usePermissions } from '@gatehouse/react';
 import {
-  Alert,
   Button,
   Code,
-  CopyButton,
   Group,
   Modal,
   NativeSelect,
@@ -20,6 +18,7 @@ import { useFields } from '../../components/fields';
 import { Form } from '../../components/forms';
 import { Loaded } from '../../components/Loaded';
 import { Section } from '../../components/Section';
+import { ShownOnce } from '../../components/ShownOnce';
 import { useFormats, useTexts } from '../../text';
 import { common } from '../../text/common';
 import { account } from './text';
@@ -94,33 +93,10 @@ function NewKey() {
             />
           </Form>
         ) : (
-          <ShownOnce value={made} onKept={close} />
+          <ShownOnce value={made} text={t.keyOnce} onKept={close} testId="api-key" />
         )}
       </Modal>
     </>
-  );
-}
-
-function ShownOnce({ value, onKept }: { value: string; onKept: () => void }) {
-  const t = useTexts(account);
-  const words = useTexts(common);
-  return (
-    <Stack>
-      <Alert color="orange">{t.keyOnce}</Alert>
-      <Code block data-testid="api-key">
-        {value}
-      </Code>
-      <Group justify="flex-end">
-        <CopyButton value={value}>
-          {({ copied, copy }) => (
-            <Button variant="default" onClick={copy}>
-              {copied ? words.copied : words.copy}
-            </Button>
-          )}
-        </CopyButton>
-        <Button onClick={onKept}>{words.close}</Button>
-      </Group>
-    </Stack>
   );
 }
 
@@ -192,7 +168,7 @@ function Rotate({ apiKey }: { apiKey: ApiKey }) {
             />
           </Form>
         ) : (
-          <ShownOnce value={made} onKept={close} />
+          <ShownOnce value={made} text={t.keyOnce} onKept={close} testId="api-key" />
         )}
       </Modal>
     </>

@@ -1,0 +1,73 @@
+import { texts } from '../../../text';
+
+export const hooks = texts(
+  {
+    text: 'Who is told over HTTP of what is written in the audit log.',
+    none: 'Nobody is told yet.',
+    url: 'URL',
+    events: 'Events',
+    eventsHint: 'Actions such as session.end, their beginnings such as session.*, or * for all.',
+    newHook: 'New webhook',
+    create: 'Create',
+    secretOnce:
+      'This secret signs every message. It is shown this one time: give it to the receiver now.',
+    on: 'on',
+    off: 'off',
+    disabled: {
+      gone: 'switched off: the receiver said that it is gone',
+      failing: 'switched off: deliveries kept failing',
+    } as Record<string, string>,
+    isOn: 'Messages are sent',
+    back: 'All webhooks',
+    settings: 'Settings',
+    deleteHook: 'Delete the webhook',
+    deleteQuestion: (url: string) => `${url} is told nothing more, also not what still waits.`,
+    deliveries: 'Deliveries',
+    deliveriesText: 'The newest first, kept for 30 days.',
+    noDeliveries: 'Nothing was sent yet.',
+    refresh: 'Look again',
+    action: 'Event',
+    attempts: 'Attempts',
+    answer: 'Answer',
+    lastAttempt: 'Last attempt',
+    states: { waiting: 'waiting', delivered: 'delivered', failed: 'failed' } as Record<
+      string,
+      string
+    >,
+  },
+  {
+    text: 'Wer über HTTP von dem erfährt, was im Protokoll steht.',
+    none: 'Noch erfährt niemand etwas.',
+    url: 'URL',
+    events: 'Ereignisse',
+    eventsHint: 'Vorgänge wie session.end, ihre Anfänge wie session.*, oder * für alle.',
+    newHook: 'Neuer Webhook',
+    create: 'Anlegen',
+    secretOnce:
+      'Dieses Geheimnis signiert jede Nachricht. Es wird nur dieses eine Mal gezeigt: Geben Sie es jetzt dem Empfänger.',
+    on: 'an',
+    off: 'aus',
+    disabled: {
+      gone: 'abgeschaltet: Der Empfänger sagt, es gebe ihn nicht mehr',
+      failing: 'abgeschaltet: Zustellungen schlugen immer wieder fehl',
+    } as Record<string, string>,
+    isOn: 'Nachrichten werden gesendet',
+    back: 'Alle Webhooks',
+    settings: 'Einstellungen',
+    deleteHook: 'Webhook löschen',
+    deleteQuestion: (url: string) => `${url} erfährt nichts mehr, auch nicht, was noch wartet.`,
+    deliveries: 'Zustellungen',
+    deliveriesText: 'Die neuesten zuerst, 30 Tage aufgehoben.',
+    noDeliveries: 'Noch wurde nichts gesendet.',
+    refresh: 'Noch einmal nachsehen',
+    action: 'Ereignis',
+    attempts: 'Versuche',
+    answer: 'Antwort',
+    lastAttempt: 'Letzter Versuch',
+    states: {
+      waiting: 'wartet',
+      delivered: 'zugestellt',
+      failed: 'fehlgeschlagen',
+    } as Record<string, string>,
+  },
+);
