@@ -1,11 +1,7 @@
-import { mkdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { newEmail, PASSWORD, Person, SERVER } from './browser';
+import { look } from './manners';
 
-const SHOTS = process.env['SCREENSHOTS'];
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const HOSTILE = `"><img src=x onerror=alert(1)><script>alert(2)</script>{{7*7}}\${7*7}`;
 
 const ENTRY = [
@@ -26,49 +22,6 @@ const OWN = [
   'account/api-keys',
   'account/data',
 ];
-
-/** What axe finds wrong with the page as it is now. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as {
-      axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-    };
-    const found = await axe.run();
-    return found.violations.map(each => `${each.id}: ${each.nodes[0]?.html}`);
-  });
-}
-
-async function shoot(page: Page, name: string): Promise<void> {
-  if (SHOTS !== undefined) {
-    mkdirSync(SHOTS, { recursive: true });
-    await page.screenshot({ path: `${SHOTS}/${name.replaceAll('/', '-')}.png`, fullPage: true });
-  }
-}
-
-async function look(person: Person, path: string): Promise<string[]> {
-  const found: string[] = [];
-  for (const [scheme, width] of [
-    ['light', 1200],
-    ['dark', 1200],
-    ['light', 390],
-  ] as const) {
-    await person.page.setViewportSize({ width, height: 800 });
-    await person.page.emulateMedia({ colorScheme: scheme });
-    await person.page.goto(`/${path}`);
-    await person.page.waitForLoadState('networkidle');
-    await person.page.getByRole('heading').first().waitFor();
-    const wide = await person.page.evaluate(() => document.documentElement.scrollWidth);
-    if (wide > width) {
-      found.push(`${path} is ${wide} pixels wide at ${width}`);
-    }
-    await shoot(person.page, `${path}-${width < 500 ? 'phone' : scheme}`);
-    found.push(
-      ...(await violations(person.page)).map(each => `${path} (${scheme}, ${width}) ${each}`),
-    );
-  }
-  return found;
-}
 
 it('has nothing for axe to find on any page before sign-in', async () => {
   const nobody = await Person.create();
