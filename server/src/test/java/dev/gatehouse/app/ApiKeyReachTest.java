@@ -43,6 +43,7 @@ class ApiKeyReachTest {
   private static final Map<String, String> SCOPES =
       Map.of(
           "GET /api/auth/me", "account:read",
+          "GET /api/auth/me/permissions", "account:read",
           "GET /api/auth/verify", "account:read",
           "GET /api/v1/auth/me", "account:read",
           "PATCH /api/auth/me", "account:write",

@@ -135,15 +135,15 @@ class DeployFilesTest {
   }
 
   @Test
-  void the_image_is_built_in_two_stages_and_runs_as_nobody_of_the_host() throws IOException {
+  void the_image_is_built_in_stages_and_runs_as_nobody_of_the_host() throws IOException {
     List<String> steps = steps();
     List<String> images =
         steps.stream()
             .filter(step -> step.startsWith("FROM "))
             .map(s -> s.split(" ", -1)[1])
             .toList();
-    assertThat(images).hasSize(2).allMatch(image -> IMAGE.matcher(image).matches());
-    List<String> last = steps.subList(steps.indexOf("FROM " + images.get(1)), steps.size());
+    assertThat(images).hasSize(3).allMatch(image -> IMAGE.matcher(image).matches());
+    List<String> last = steps.subList(steps.indexOf("FROM " + images.get(2)), steps.size());
     assertThat(last)
         .contains("USER 10001:10001", "VOLUME /data", "EXPOSE 8000", "CMD [\"serve\"]")
         .anyMatch(step -> step.startsWith("HEALTHCHECK "))

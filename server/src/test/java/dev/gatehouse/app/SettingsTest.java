@@ -215,11 +215,19 @@ class SettingsTest extends SettingsFixture {
   @CsvSource(
       delimiter = '~',
       value = {
-        "BRAND_COLOR ~ teal",
-        "OTEL_METRICS_EXPORTER ~ prometheus",
+        "BRAND_COLOR ~ teal ~ BRAND_COLOR (environment) must be a colour like #1864ab, not"
+            + " \"teal\".",
+        "BRAND_LOGO ~ logo.exe ~ BRAND_LOGO must be an .svg, .png, .webp or .jpg file.",
       })
-  void what_the_server_does_not_do_yet_is_warned_about(String name, String value) {
+  void the_look_of_the_pages_is_checked_at_the_start(String name, String value, String sentence) {
     set(name, value);
+    refused(sentence);
+  }
+
+  @Test
+  void what_the_server_does_not_do_yet_is_warned_about() {
+    String name = "OTEL_METRICS_EXPORTER";
+    set(name, "prometheus");
     Settings settings = load();
     assertThat(settings.warnings())
         .containsExactly(name + " has no effect in this version: the server does not do that yet.");
