@@ -57,7 +57,8 @@ it('refreshes once when the token runs out under several requests', async () => 
   ada.page.on('response', response => {
     refreshes += response.url().endsWith('/api/auth/refresh') && response.ok() ? 1 : 0;
   });
-  const refused = await refuseOnce(ada, ['sessions', 'mfa', 'passkeys']);
+  await ada.page.waitForTimeout(STALE_AFTER_MILLIS);
+  const refused = await refuseOld(ada, ['sessions', 'mfa', 'passkeys']);
   const again = ada.page.waitForResponse(
     response => response.url().endsWith('/sessions') && response.ok(),
   );
@@ -74,12 +75,17 @@ it('refreshes once when the token runs out under several requests', async () => 
   await ada.close();
 });
 
-/** Answers the next call of each of these as if the token had run out; those that were. */
-async function refuseOnce(person: Person, calls: string[]): Promise<Set<string>> {
+const STALE_AFTER_MILLIS = 6_000;
+
+/** Answers these calls, as long as they come with the token of the first of them, as if it had run out. */
+async function refuseOld(person: Person, calls: string[]): Promise<Set<string>> {
   const refused = new Set<string>();
+  let old: string | undefined;
   for (const call of calls) {
     await person.page.route(`**/api/auth/${call}`, async route => {
-      if (refused.has(call)) {
+      const token = route.request().headers()['authorization'];
+      old ??= token;
+      if (token !== old) {
         await route.fallback();
         return;
       }

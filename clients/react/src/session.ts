@@ -40,6 +40,7 @@ export interface SessionOptions {
   onSignedOut: () => void;
 }
 
+const UNTIL_STORED_MILLIS = 100;
 const OUT: SessionState = { loading: false, user: null, problem: null };
 
 /** One page's session: keeps its tokens fresh, once for all requests and all tabs, and tells who is signed in. */
@@ -212,8 +213,12 @@ export class Session {
     if (tokens === null) {
       throw new Error('The server answered a refresh without tokens.');
     }
-    if (this.tokens()?.accessToken !== before?.accessToken) {
-      throw new SignedOutError(); // signed out, or in again, meanwhile
+    const now = this.tokens();
+    if (now === null && before !== null) {
+      throw new SignedOutError(); // while the answer was on its way
+    }
+    if (now !== null && now.accessToken !== before?.accessToken) {
+      return now; // another tab was quicker
     }
     this.options.store.write(tokens);
     return tokens;
@@ -238,10 +243,22 @@ export class Session {
     }
   }
 
-  /** One tab at a time, where the browser has locks; elsewhere the server's grace gives all of them the same successor. */
-  private async alone(work: () => Promise<Tokens>): Promise<Tokens> {
+  /**
+   * One tab at a time, where the browser has locks; elsewhere the server's grace gives all of them the same successor.
+   * Storage reaches other tabs a little later than locks do, so the next one is let in a little later.
+   */
+  private alone(work: () => Promise<Tokens>): Promise<Tokens> {
     const locks = typeof navigator === 'undefined' ? undefined : navigator.locks;
-    return locks === undefined ? work() : await locks.request('gatehouse:refresh', work);
+    if (locks === undefined) {
+      return work();
+    }
+    return new Promise((resolve, reject) => {
+      const held = async () => {
+        resolve(await work());
+        await new Promise(free => setTimeout(free, UNTIL_STORED_MILLIS));
+      };
+      locks.request('gatehouse:refresh', held).catch(reject);
+    });
   }
 
   private async post(

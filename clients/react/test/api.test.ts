@@ -95,6 +95,20 @@ it('does not bring back a session that was left while it was being refreshed', a
   expect(api.session.tokens()).toBeNull();
 });
 
+it('takes the tokens of a tab that was quicker while its own answer was on its way', async () => {
+  const server = new TestServer();
+  const { api, onSignedOut } = apiOf(server);
+  await api.session.login('ada@example.com', 'right');
+  server.expire();
+  server.refreshTakes = 30;
+  const answer = api.get('/things');
+  await new Promise(resolve => setTimeout(resolve, 10));
+  localStorage.setItem('access_token', 'access-3');
+  await answer;
+  expect(localStorage.getItem('access_token')).toBe('access-3');
+  expect(onSignedOut).not.toHaveBeenCalled();
+});
+
 it('takes the tokens that another tab has fetched instead of refreshing again', async () => {
   const server = new TestServer();
   const first = apiOf(server).api;

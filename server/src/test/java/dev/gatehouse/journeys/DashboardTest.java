@@ -19,12 +19,14 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The pages in a real browser against the whole server: the tests of `dashboard/e2e`.
 ///
 /// Where there is no Chromium or no Node, it says aloud that it did not run.
+@Order(1)
 class DashboardTest {
   private static final Path ROOT = Objects.requireNonNull(Path.of("").toAbsolutePath().getParent());
   private static final String ADMIN = "admin@example.com";
