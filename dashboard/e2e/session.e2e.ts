@@ -124,6 +124,20 @@ it('leads back to where somebody wanted to go, and to no other site', async () =
   await ada.close();
 });
 
+it('shows what happened to the account, and what happens while one looks', async () => {
+  const ada = await Person.create();
+  await ada.signUp();
+  const events = ada.page.getByTestId('events');
+  await events.getByText('Signed in').first().waitFor();
+  const other = await Person.create();
+  await other.page.goto('/login');
+  await other.signIn(ada.email, 'not the right one');
+  await other.page.getByRole('alert').waitFor();
+  await events.getByText('Signed in (refused)').waitFor();
+  await other.close();
+  await ada.close();
+});
+
 it('signs every tab out together', async () => {
   const ada = await Person.create();
   await ada.signUp();

@@ -8,6 +8,7 @@ export type OwnSession = Schemas['SessionEntry'];
 export type Passkey = Schemas['PasskeyEntry'];
 export type ApiKey = Schemas['ApiKeyEntry'];
 export type Factors = Schemas['Factors'];
+export type OwnEvent = Schemas['MyEvent'];
 
 const AUTH = '/api/auth';
 
@@ -34,4 +35,10 @@ export const useApiKeys = () =>
   useQuery({
     queryKey: ['api-keys'],
     queryFn: async () => (await get<{ api_keys: ApiKey[] }>('/api-keys')).api_keys,
+  });
+
+export const useEvents = () =>
+  useQuery({
+    queryKey: ['events'],
+    queryFn: async () => (await get<{ events: OwnEvent[] }>('/me/events')).events,
   });

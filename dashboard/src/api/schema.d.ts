@@ -231,6 +231,26 @@ export interface paths {
     patch: operations['changeMe'];
     trace?: never;
   };
+  '/api/auth/me/events': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What lately happened to my account
+     * @description The newest 20 events about me, the newest first; `/ws` tells of more as they happen. `/api/auth/me/export` has all of them.
+     */
+    get: operations['myEvents'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/auth/me/permissions': {
     parameters: {
       query?: never;
@@ -2557,6 +2577,29 @@ export interface components {
           /** @constant */
           success: true;
         };
+    MyEvent: {
+      /** Format: uuid */
+      id: string;
+      at: components['schemas']['Time'];
+      /** @description As in the audit. */
+      action: string;
+      /** @enum {unknown} */
+      result: 'done' | 'refused';
+      /** @description Whether somebody else did it, such as an operator. */
+      by_others: boolean;
+      ip_address: string | null;
+    };
+    EventsOfMine: {
+      events: components['schemas']['MyEvent'][];
+    };
+    MyEvents:
+      | components['schemas']['EventsOfMine']
+      | {
+          data: components['schemas']['EventsOfMine'];
+          message: string;
+          /** @constant */
+          success: true;
+        };
     HeldPermissions: {
       /** @description Whether I am an administrator, who may do everything; the list then has what the server itself asks for. */
       all: boolean;
@@ -3921,6 +3964,33 @@ export interface operations {
       413: components['responses']['BodyTooLarge'];
       415: components['responses']['NotJson'];
       422: components['responses']['Invalid'];
+      500: components['responses']['Failed'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  myEvents: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The events. */
+      200: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          'Cache-Control': components['headers']['No-Store'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['MyEvents'];
+        };
+      };
+      400: components['responses']['RepeatedAuthorization'];
+      401: components['responses']['NotSignedIn'];
+      403: components['responses']['Forbidden'];
       500: components['responses']['Failed'];
       503: components['responses']['Unavailable'];
     };

@@ -14,13 +14,14 @@ import {
 import { IconCircleCheck, IconCircleDashed } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import {
+  useEvents,
   useFactors,
   usePasskeys,
   useSessions,
   type Factors,
+  type OwnEvent,
   type Passkey,
 } from '../../api/account';
-import { useHappened } from '../../components/Live';
 import { Loaded } from '../../components/Loaded';
 import { useTitle } from '../../components/Page';
 import { Section } from '../../components/Section';
@@ -156,26 +157,42 @@ function Devices() {
   );
 }
 
+/** What the audit has; `/ws` says when there is more. */
 function Events() {
   const t = useTexts(home);
-  const formats = useFormats();
-  const happened = useHappened();
+  const query = useEvents();
   return (
     <Section title={t.events}>
       <Stack gap="xs" aria-live="polite" data-testid="events">
-        {happened.length === 0 ? <Text c="dimmed">{t.noEvents}</Text> : null}
-        {happened.map(event => (
-          <Group key={event.type + event.id} justify="space-between" wrap="nowrap">
-            <Text>
-              {t.actions[event.type] ?? String(event.data['action'] ?? event.type)}
-              {event.data['result'] === 'refused' ? ` (${t.refused})` : ''}
-            </Text>
-            <Text c="dimmed" size="sm">
-              {formats.time(event.at)}
-            </Text>
-          </Group>
-        ))}
+        <Loaded query={query} empty={t.noEvents}>
+          {events => events.map(event => <EventLine key={event.id} event={event} />)}
+        </Loaded>
       </Stack>
     </Section>
+  );
+}
+
+function EventLine({ event }: { event: OwnEvent }) {
+  const t = useTexts(home);
+  const formats = useFormats();
+  const notes = [
+    ...(event.result === 'refused' ? [t.refused] : []),
+    ...(event.by_others ? [t.byOthers] : []),
+  ];
+  return (
+    <Group justify="space-between" wrap="nowrap" align="flex-start">
+      <div>
+        <Text>
+          {t.actions[event.action] ?? event.action}
+          {notes.length > 0 ? ` (${notes.join(', ')})` : ''}
+        </Text>
+        <Text c="dimmed" size="xs">
+          {event.ip_address}
+        </Text>
+      </div>
+      <Text c="dimmed" size="sm" ta="right">
+        {formats.time(event.at)}
+      </Text>
+    </Group>
   );
 }

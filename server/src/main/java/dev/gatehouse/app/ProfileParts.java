@@ -2,7 +2,9 @@ package dev.gatehouse.app;
 
 import dev.gatehouse.contracts.auth.OwnAccount;
 import dev.gatehouse.flows.profile.Erasure;
+import dev.gatehouse.flows.profile.OwnEvents;
 import dev.gatehouse.flows.profile.OwnProfile;
+import dev.gatehouse.identity.audit.AuditLog;
 import dev.gatehouse.flows.signin.OwnPassword;
 import dev.gatehouse.flows.signin.PasswordProof;
 
@@ -26,6 +28,7 @@ final class ProfileParts {
                 parts.apiKeys(),
                 parts.audit(),
                 parts.notices())),
-        new OwnPassword(proof, parts.database(), parts.audit()));
+        new OwnPassword(proof, parts.database(), parts.audit()),
+        new OwnEvents(parts.database(), new AuditLog()));
   }
 }

@@ -62,6 +62,7 @@ class PriceOfCallsTest {
       Set.of(
           "GET /ws",
           "DELETE /api/auth/me",
+          "GET /api/auth/me/events",
           "GET /api/auth/me/export",
           "GET /api/auth/me/permissions",
           "POST /api/admin/users/import",

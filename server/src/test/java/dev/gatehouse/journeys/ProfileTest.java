@@ -61,6 +61,36 @@ class ProfileTest extends AdminJourney {
   }
 
   @Test
+  void the_latest_events_are_ones_own_and_tell_nothing_of_others() {
+    Somebody user = somebody("user");
+    patch(user, Map.of("name", "Ada")).expect(200);
+    api.login(user.email(), "not the right one").expect(401);
+    root.patch("/users/" + user.id(), Map.of("name", "Grace")).expect(200);
+    Somebody other = somebody("user");
+    JsonNode events =
+        api.get("/api/auth/me/events", "Authorization", "Bearer " + signIn(user.email()).pair().access())
+            .expect(200)
+            .json()
+            .get("events");
+    List<String> seen =
+        events.valueStream()
+            .map(event ->
+                event.get("action").stringValue() + " " + event.get("result").stringValue())
+            .toList();
+    assertThat(seen.getFirst()).isEqualTo("session.start done");
+    assertThat(seen).contains("profile.change done", "session.start refused", "user.change done");
+    JsonNode change =
+        events.valueStream()
+            .filter(event -> event.get("action").stringValue().equals("user.change"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(change.get("by_others").booleanValue()).isTrue();
+    assertThat(change.get("ip_address").isNull()).isTrue();
+    assertThat(events.toString()).doesNotContain(other.id(), root.id());
+    api.get("/api/auth/me/events").expect(401);
+  }
+
+  @Test
   void nobody_sets_what_is_not_theirs_to_set() {
     Somebody user = somebody("user");
     JsonNode before = me(user).json();

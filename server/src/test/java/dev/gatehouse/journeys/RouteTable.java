@@ -95,6 +95,7 @@ enum RouteTable {
             "GET /api/auth/me",
             "PATCH /api/auth/me",
             "DELETE /api/auth/me",
+            "GET /api/auth/me/events",
             "GET /api/auth/me/export",
             "GET /api/auth/me/permissions",
             "POST /api/auth/me/email",

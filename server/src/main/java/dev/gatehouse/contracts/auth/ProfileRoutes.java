@@ -7,6 +7,7 @@ import dev.gatehouse.flows.profile.OwnProfile.NewName;
 import dev.gatehouse.flows.signin.OwnPassword;
 import dev.gatehouse.identity.accounts.Metadata;
 import dev.gatehouse.identity.apikeys.Scope;
+import dev.gatehouse.identity.audit.RecordedEvent;
 import dev.gatehouse.identity.tokens.Bearer;
 import dev.gatehouse.identity.tokens.Caller;
 import dev.gatehouse.platform.crypto.Secret;
@@ -16,6 +17,11 @@ import dev.gatehouse.platform.http.Response;
 import dev.gatehouse.platform.http.Router;
 import dev.gatehouse.platform.json.Fields;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// `/api/auth/me`: one's own name and metadata, all that is held about oneself, and its erasure.
@@ -37,6 +43,7 @@ final class ProfileRoutes {
     router.add("PATCH", PATH, this::change);
     router.delete(PATH, this::erase);
     router.get(PATH + "/export", this::export);
+    router.get(PATH + "/events", this::events);
   }
 
   private Response change(Request request) {
@@ -49,6 +56,15 @@ final class ProfileRoutes {
         .change(bearer.user(), name, metadata, Gate.client(request, bearer))
         .map(profile -> dialect.done(Shapes.User.of(profile), "OK"))
         .orElseGet(() -> Response.problem(Problem.unauthorized(dialect.refusal(), true)));
+  }
+
+  private Response events(Request request) {
+    Caller caller = gate.caller(request, dialect.refusal());
+    List<Event> events =
+        own.events().latest(caller.user()).stream()
+            .map(event -> Event.of(event, caller.user().toString()))
+            .toList();
+    return dialect.done(Map.of("events", events), "OK");
   }
 
   private static @Nullable NewMetadata metadata(Fields in) {
@@ -99,5 +115,30 @@ final class ProfileRoutes {
     return dialect
         .done(own.data().export(caller.user(), Gate.client(request)), "OK")
         .with("Content-Disposition", "attachment; filename=\"gatehouse-account.json\"");
+  }
+
+  /// One thing that happened.
+  ///
+  /// @param result `done` or `refused`
+  /// @param byOthers whether somebody else did it, such as an operator
+  /// @param ipAddress where it came from; null where that is somebody else's business
+  record Event(
+      UUID id,
+      Instant at,
+      String action,
+      String result,
+      boolean byOthers,
+      @Nullable String ipAddress) {
+    static Event of(RecordedEvent recorded, String user) {
+      String actor = recorded.event().actor();
+      boolean others = actor != null && !actor.equals(user);
+      return new Event(
+          recorded.id(),
+          recorded.at(),
+          recorded.event().action(),
+          recorded.event().result().name().toLowerCase(Locale.ROOT),
+          others,
+          others ? null : recorded.address());
+    }
   }
 }
