@@ -4,9 +4,9 @@ import dev.gatehouse.contracts.auth.OwnAccount;
 import dev.gatehouse.flows.profile.Erasure;
 import dev.gatehouse.flows.profile.OwnEvents;
 import dev.gatehouse.flows.profile.OwnProfile;
-import dev.gatehouse.identity.audit.AuditLog;
 import dev.gatehouse.flows.signin.OwnPassword;
 import dev.gatehouse.flows.signin.PasswordProof;
+import dev.gatehouse.identity.audit.AuditLog;
 
 /// What users do with their own account.
 final class ProfileParts {

@@ -68,19 +68,24 @@ class ProfileTest extends AdminJourney {
     root.patch("/users/" + user.id(), Map.of("name", "Grace")).expect(200);
     Somebody other = somebody("user");
     JsonNode events =
-        api.get("/api/auth/me/events", "Authorization", "Bearer " + signIn(user.email()).pair().access())
+        api.get(
+                "/api/auth/me/events",
+                "Authorization",
+                "Bearer " + signIn(user.email()).pair().access())
             .expect(200)
             .json()
             .get("events");
     List<String> seen =
-        events.valueStream()
+        events
+            .valueStream()
             .map(event ->
                 event.get("action").stringValue() + " " + event.get("result").stringValue())
             .toList();
     assertThat(seen.getFirst()).isEqualTo("session.start done");
     assertThat(seen).contains("profile.change done", "session.start refused", "user.change done");
     JsonNode change =
-        events.valueStream()
+        events
+            .valueStream()
             .filter(event -> event.get("action").stringValue().equals("user.change"))
             .findFirst()
             .orElseThrow();

@@ -51,12 +51,12 @@ class ThreeNodesTest {
     try (TestRedis redis = new TestRedis();
         LogLines log = new LogLines(Redis.class, ":" + redis.port());
         Trio nodes = new Trio(TestDatabase.POSTGRESQL.ready(), Map.of("REDIS_URL", redis.url()))) {
-      Eventually.holds("Redis is in use", () -> log.lines().size() == 3);
+      Eventually.holds("Redis is in use", () -> using(log) == 3);
       nodes.requirePromptLogouts("Redis", 1);
       redis.kill();
       nodes.requirePromptLogouts("polling, Redis gone", LOGOUTS);
       redis.restart();
-      Eventually.holds("Redis is used again", () -> log.lines().size() == 9);
+      Eventually.holds("Redis is used again", () -> using(log) == 3);
       nodes.requirePromptLogouts("Redis, back again", 1);
     }
   }
@@ -82,6 +82,11 @@ class ThreeNodesTest {
         assertThat(traffic.failures()).isEmpty();
       }
     }
+  }
+
+  /// How many nodes use Redis: on a busy machine one may lose it and find it again meanwhile.
+  private static long using(LogLines log) {
+    return log.lines().stream().mapToInt(line -> line.contains("does not answer") ? -1 : 1).sum();
   }
 
   private static String keyOf(String token) {

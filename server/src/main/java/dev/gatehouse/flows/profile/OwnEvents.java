@@ -26,9 +26,9 @@ public final class OwnEvents {
     this.audit = audit;
   }
 
-  /// The newest events of the account of `user`, the newest first: what was done to it, and what its
-  /// owner did with it, but not what they did to others in some office. Those whose rows somebody
-  /// has changed are left out: an administrator is told of them.
+  /// The newest events of the account of `user`, the newest first: what was done to it, and what
+  /// its owner did with it, but not what they did to others in some office. Those whose rows
+  /// somebody has changed are left out: an administrator is told of them.
   public List<RecordedEvent> latest(UserId user) {
     String id = user.toString();
     return database.read(tx ->
