@@ -29,6 +29,7 @@ function listen(onEvent: (event: LiveEvent) => void): () => void {
   let socket: WebSocket | null = null;
   let pause = FIRST_PAUSE_MILLIS;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let token: string | undefined;
 
   const again = () => {
     if (!ended) {
@@ -42,12 +43,13 @@ function listen(onEvent: (event: LiveEvent) => void): () => void {
     }
     if (code === SESSION_OVER) {
       // The token ran out, or the session was ended: the refresh finds out which, and leaves the page if it was the latter.
-      api.session.refresh(api.session.tokens()?.accessToken).then(again, () => again());
+      api.session.refresh(token).then(again, () => again());
     } else {
       again();
     }
   };
   const open = async () => {
+    token = api.session.tokens()?.accessToken;
     try {
       const answer = await api.post<unknown>('/api/auth/ws/ticket');
       const { ticket } = dataOf<{ ticket: string }>(answer);
