@@ -4,6972 +4,6903 @@
  */
 
 export interface paths {
-  '/api/v1/auth/register': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Create an account
-     * @description A password has at least 8 characters, among them an upper-case letter, a lower-case letter and a digit,
-     *     unless the operator chose other rules. Where bcrypt is the hash, it has at most 72 bytes in UTF-8.
-     */
-    post: operations['register'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/auth/login': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Sign in
-     * @description Starts a session. The answer to an unknown email, an inactive account and a wrong password is one.
-     */
-    post: operations['login'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/auth/mfa/verify': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Complete a sign-in with a second factor
-     * @description With the `mfa_token` of the login, which lives 5 minutes and bears 5 codes; after that, 401 `Sign in again`.
-     */
-    post: operations['secondFactorV1'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/auth/refresh': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Exchange a refresh token for a new pair
-     * @description Both tokens of the answer are new, and the token that was sent is spent. Sent again within a few seconds (two tabs
-     *     of one browser, or an answer that was lost), it gets the same new refresh token. Sent again later, it ends
-     *     the session: somebody else may have it.
-     */
-    post: operations['refresh'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/auth/me': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** Who am I */
-    get: operations['me'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/auth/logout': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Sign out
-     * @description Ends the session of the access token in the header, of the refresh token in the body, or of both: nothing of it is
-     *     accepted from then on. An access token that has expired still ends its session. Whatever is sent
-     *     instead of a token, or nothing at all, is answered 200 too.
-     */
-    post: operations['logout'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/auth/register': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Create an account and sign in
-     * @description What the answer holds is the operator's choice (`AUTH_MODE`): a token pair, or one opaque session token in an
-     *     envelope. With `AUTH_COOKIES=true` the refresh token is in a cookie and not in the body.
-     */
-    post: operations['signUp'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/auth/login': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Sign in
-     * @description Takes JSON, or the form of the OAuth 2.0 password grant (RFC 6749 section 4.3.2), whose other fields are ignored.
-     */
-    post: operations['signIn'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/auth/mfa/verify': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Complete a sign-in with a second factor
-     * @description With the `mfa_token` of the login, which lives 5 minutes and bears 5 codes; after that, 401 `Sign in again`.
-     */
-    post: operations['secondFactor'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/auth/verify': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** Does this token count */
-    get: operations['verify'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/auth/me': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** Who am I */
-    get: operations['whoAmI'];
-    put?: never;
-    post?: never;
-    /**
-     * Delete my account
-     * @description Removes the account and all that is its own, for good; every session and API key is over. An account without a password
-     *     needs a recent sign-in instead. The audit keeps the bare id. The last administrator stays (409).
-     */
-    delete: operations['eraseMe'];
-    options?: never;
-    head?: never;
-    /**
-     * Change my name or metadata
-     * @description Whatever is not named stays. `name: null` takes the name away, `metadata: null` the metadata. An API key needs the scope
-     *     `account:write`.
-     */
-    patch: operations['changeMe'];
-    trace?: never;
-  };
-  '/api/auth/me/events': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * What lately happened to my account
-     * @description The newest 20 events about me, the newest first; `/ws` tells of more as they happen. `/api/auth/me/export` has all of them.
-     */
-    get: operations['myEvents'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/auth/me/permissions': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * What I may do beyond my own account
-     * @description So that a page need not offer what would be refused. With an API key: what the key may do.
-     */
-    get: operations['myPermissions'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/auth/me/export': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * All that is held about me
-     * @description Never with what is secret. Lists have at most 10,000 entries, the newest. Not for API keys.
-     */
-    get: operations['exportMe'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/auth/refresh': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Exchange a token for a new one
-     * @description With token pairs the refresh token is in the body (or in its cookie); an opaque session token is the bearer. What
-     *     was sent is spent. Sent again within a few seconds, it gets the same new token; sent again later, it ends the session.
-     */
-    post: operations['renew'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/auth/logout': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Sign out
-     * @description Ends the session of the bearer, of the refresh token in the body or of its cookie. Whatever is sent instead of a
-     *     token, or nothing at all, is answered 200 too.
-     */
-    post: operations['signOut'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/auth/logout-all': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * End all my sessions
-     * @description The one that asks among them.
-     */
-    post: operations['signOutEverywhere'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/auth/ws/ticket': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * A ticket for a WebSocket
-     * @description Opens one WebSocket (`/ws?ticket=...`) within 30 seconds, for a browser, which can send no `Authorization` header
-     *     there. It stands for the credential that asked for it, and for no longer than that.
-     */
-    post: operations['webSocketTicket'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/auth/sessions': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * My live sessions
-     * @description The newest first, 500 at the most.
-     */
-    get: operations['mySessions'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/auth/sessions/{id}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    post?: never;
-    /** End one of my sessions */
-    delete: operations['endMySession'];
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/auth/passkeys': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * My passkeys
-     * @description The oldest first.
-     */
-    get: operations['myPasskeys'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/auth/passkeys/{id}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    post?: never;
-    /**
-     * Remove a passkey
-     * @description Needs a recent sign-in, with the second factor where there is one. Sessions that the passkey began go on: end them at
-     *     `/api/auth/sessions`.
-     */
-    delete: operations['removePasskey'];
-    options?: never;
-    head?: never;
-    /** Rename a passkey */
-    patch: operations['renamePasskey'];
-    trace?: never;
-  };
-  '/api/auth/passkeys/register/options': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Begin to add a passkey
-     * @description Needs a recent sign-in, with the second factor where there is one. `publicKey` is for
-     *     `PublicKeyCredential.parseCreationOptionsFromJSON` (WebAuthn Level 3); the flow lives five minutes.
-     */
-    post: operations['beginPasskey'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/auth/passkeys/register': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Add a passkey
-     * @description `credential` is what `PublicKeyCredential.toJSON` gives. A flow is completed once, by the session that began it.
-     */
-    post: operations['addPasskey'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/auth/passkeys/login/options': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Begin to sign in by a passkey
-     * @description Without an `mfa_token` the answer is alike for everybody: the passkey will tell whose it is. `publicKey` is for
-     *     `PublicKeyCredential.parseRequestOptionsFromJSON` (WebAuthn Level 3); the flow lives five minutes.
-     */
-    post: operations['beginPasskeySignIn'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/auth/passkeys/login': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Sign in by a passkey
-     * @description Alone, it replaces password and second factor, and the authenticator has to verify the user. With the `mfa_token` of a
-     *     login, it is the second factor.
-     */
-    post: operations['signInByPasskey'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/auth/cleanup': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Remove everybody's expired sessions
-     * @description Needs the permission `sessions:write`. A background job does the same every minute.
-     */
-    post: operations['removeExpiredSessions'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/auth/api-keys': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * My live API keys
-     * @description The newest first. Never with the keys themselves.
-     */
-    get: operations['myApiKeys'];
-    put?: never;
-    /**
-     * Make an API key
-     * @description Needs a recent sign-in, with the second factor where there is one. The key itself is told this once. Its scopes are
-     *     `account:read`, `account:write`, `sessions:read`, `sessions:write` (of oneself) and names of permissions that its owner
-     *     holds; at each use it may do what its owner may do at that moment, as far as its scopes go. It outlives a new
-     *     password, not a deactivation. A user has at most 50.
-     */
-    post: operations['makeApiKey'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/auth/api-keys/{id}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    post?: never;
-    /**
-     * Revoke one of my API keys
-     * @description It opens nothing from then on, on any node.
-     */
-    delete: operations['revokeMyApiKey'];
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/auth/api-keys/{id}/rotate': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Put a new API key in the place of one
-     * @description Needs a recent sign-in. The new key has the name and the scopes of the old one, and as long a life from now on. The
-     *     old one lives on for `overlap_seconds` (0 to 604800, by default 0), or until its own end. A key is rotated once.
-     */
-    post: operations['rotateMyApiKey'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/auth/mfa': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** My second factors */
-    get: operations['myFactors'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/auth/mfa/totp/enroll': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Ask for a key for an authenticator app
-     * @description Needs a recent sign-in, or the `mfa_token` of a login that answered `mfa_enrollment_required`. The key counts once it is confirmed, for 15 minutes; until then the one before does.
-     */
-    post: operations['enrollTotp'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/auth/mfa/totp/confirm': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Switch second factors on
-     * @description Ends every session, and answers with a new one and the recovery codes, which are shown once.
-     */
-    post: operations['confirmTotp'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/auth/mfa/totp': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    post?: never;
-    /**
-     * Switch second factors off
-     * @description Needs a recent sign-in with the second factor. The recovery codes are void.
-     */
-    delete: operations['removeTotp'];
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/auth/mfa/recovery-codes': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Ask for new recovery codes
-     * @description Needs a recent sign-in with the second factor. The ones before are void.
-     */
-    post: operations['renewRecoveryCodes'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/auth/reauthenticate': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Prove anew who I am
-     * @description Ends the session that asks, and answers with a new one that counts as recent for 10 minutes. Where second factors are on, a password alone is not enough: `401` with `insufficient_user_authentication` (RFC 9470).
-     */
-    post: operations['reauthenticate'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/auth/me/password': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Change my password
-     * @description By the current one, or by the token of a login that answered `password_change_required`. Every session ends, and the answer is a new one.
-     */
-    post: operations['changePassword'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/auth/password/reset': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Set a new password by a one-time token
-     * @description Ends every session of the account. A password that the policy refuses does not use the token up.
-     */
-    post: operations['resetPassword'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/auth/password/forgot': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Ask for a link to set a new password
-     * @description Answered alike whether or not the address has an account. A mailbox gets at most three links in half an hour.
-     *     503 while the server has no mail server.
-     */
-    post: operations['forgotPassword'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/auth/email/verify': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Prove an email address by the token of a mail
-     * @description The token works once, within 24 hours.
-     */
-    post: operations['verifyEmail'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/auth/email/verify/resend': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Have the mail sent once more
-     * @description At most three in half an hour, and none when the address is verified: the answer does not tell. 503 while the server has no mail server.
-     */
-    post: operations['resendVerification'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/auth/me/email': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Ask for another email address
-     * @description Answered alike whether or not the address has an account. A link goes to the new address, and one to undo the change to the old
-     *     one. At most three times an hour. 503 while the server has no mail server.
-     */
-    post: operations['changeEmail'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/auth/email/change/confirm': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Confirm a new email address by the token of a mail
-     * @description The token works once, within 24 hours. It voids the links that went to the old address. 400 when the new address has got an account of its own.
-     */
-    post: operations['confirmEmail'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/auth/email/change/undo': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Keep the old email address by the token of a mail
-     * @description The token works once, within 72 hours, also when the change was confirmed. It ends every session and API key, and removes the
-     *     password: a link to set a new one goes to the old address.
-     */
-    post: operations['undoEmail'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/auth/invitations/accept': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Make the account that one was invited to
-     * @description The token works once, within 7 days, and only while whoever invited may still give the roles. The address counts as verified.
-     */
-    post: operations['acceptInvitation'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/auth/config': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** What a sign-in page needs */
-    get: operations['authConfig'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/auth/csrf': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * A token against cross-site requests
-     * @description To be sent as `X-CSRF-Token` with calls whose only credential is a cookie. It belongs to the session, or before
-     *     sign-in to a cookie that this call sets.
-     */
-    get: operations['csrfToken'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/auth/csrf': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * A token against cross-site requests
-     * @description To be sent as `X-CSRF-Token` with calls whose only credential is a cookie. It belongs to the session, or before
-     *     sign-in to a cookie that this call sets.
-     */
-    get: operations['csrfTokenV1'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/admin/invitations': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * List open invitations
-     * @description Needs the permission `users:read`. The newest come first.
-     */
-    get: operations['listInvitations'];
-    put?: never;
-    /**
-     * Invite somebody
-     * @description Needs the permission `users:write`. Roles other than `user` ask for `roles:write` and for every permission that they hold.
-     *     Takes the place of an open invitation to the same address. 503 while the server has no mail server.
-     */
-    post: operations['invite'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/admin/invitations/{id}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    post?: never;
-    /**
-     * Take an invitation back
-     * @description Needs the permission `users:write`.
-     */
-    delete: operations['withdrawInvitation'];
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/admin/users': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * Find users
-     * @description Needs the permission `users:read`.
-     *     The newest come first. With `q`, those whose email begins with it come in the order of the addresses, and then those
-     *     whose name does, in the order of the names. A page may be short, and even empty, while `next_cursor` leads on: no
-     *     page looks at more than about a thousand users.
-     */
-    get: operations['listUsers'];
-    put?: never;
-    /**
-     * Create a user
-     * @description Needs the permission `users:write`.
-     *     A user without a password can't sign in by password. Roles other than `user` ask for `roles:write` and for every
-     *     permission that they hold.
-     */
-    post: operations['createUser'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/admin/users/import': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Take in users
-     * @description Needs the permission `users:import`. The body is JSON lines, one user each, at most 16 KiB a line and of any length, read
-     *     as it arrives. A line that can't be taken is skipped and told by its number; the others go in. An account that is there
-     *     is known by its mailbox and keeps its password; changing what it may do asks for `users:write` and `roles:write` besides.
-     */
-    post: operations['importUsers'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/admin/users/export': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * Write out all users
-     * @description Needs the permission `users:export`. JSON lines as `/api/admin/users/import` takes them, in the order of the ids. An answer
-     *     that breaks off is not closed properly, so that a part is not taken for the whole.
-     */
-    get: operations['exportUsers'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/admin/users/{id}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * Show a user
-     * @description Needs the permission `users:read`.
-     */
-    get: operations['showUser'];
-    put?: never;
-    post?: never;
-    /**
-     * Delete a user
-     * @description Needs the permission `users:write`.
-     *     The audit keeps the bare id.
-     */
-    delete: operations['deleteUser'];
-    options?: never;
-    head?: never;
-    /**
-     * Change a user
-     * @description Needs the permission `users:write`.
-     *     What is not named stays. A new password and a deactivation end every session of the user. A new email is unverified
-     *     unless `is_verified` says otherwise. Nobody changes a user who may do more than they.
-     */
-    patch: operations['changeUser'];
-    trace?: never;
-  };
-  '/api/admin/users/{id}/roles/{role}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    /**
-     * Give a user a role
-     * @description Needs the permission `roles:write`.
-     *     It counts at once, for tokens that the user has already. Nobody gives a permission that they do not hold.
-     */
-    put: operations['grantRole'];
-    post?: never;
-    /**
-     * Take a role from a user
-     * @description Needs the permission `roles:write`.
-     *     It counts at once, for tokens that the user has already. The last administrator stays one.
-     */
-    delete: operations['revokeRole'];
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/admin/users/{id}/sessions': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * The sessions of a user
-     * @description Needs the permission `sessions:read`.
-     *     Those that are over are kept for a while.
-     */
-    get: operations['listSessionsOfUser'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/admin/users/{id}/mfa/reset': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Take a user's second factors away
-     * @description Needs the permission `users:write`. Takes the authenticator app, the recovery codes and every passkey, and ends every
-     *     session of the user, who is told.
-     */
-    post: operations['resetFactors'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/admin/users/{id}/password/force-change': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Have a user choose another password
-     * @description Needs the permission `users:write`. Ends every session of the user; the next sign-in leads to a new password first.
-     */
-    post: operations['forcePasswordChange'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/admin/users/{id}/sessions/end': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * End every session of a user
-     * @description Needs the permission `sessions:write`.
-     */
-    post: operations['endSessionsOfUser'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/admin/users/{id}/api-keys': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * The API keys of a user
-     * @description Needs the permission `apikeys:read`.
-     *     Those that are over are kept for a while.
-     */
-    get: operations['listApiKeysOfUser'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/admin/api-keys/{id}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    post?: never;
-    /**
-     * Revoke an API key
-     * @description Needs the permission `apikeys:write`.
-     */
-    delete: operations['revokeApiKey'];
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/admin/sessions/count': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * How many sessions are alive
-     * @description Needs the permission `sessions:read`.
-     */
-    get: operations['countSessions'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/admin/sessions/cleanup': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Remove expired sessions
-     * @description Needs the permission `sessions:write`.
-     *     A background job does the same every minute.
-     */
-    post: operations['cleanUpSessions'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/admin/roles': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * The roles
-     * @description Needs the permission `roles:read`.
-     */
-    get: operations['listRoles'];
-    put?: never;
-    /**
-     * Create a role
-     * @description Needs the permission `roles:write`.
-     *     Nobody gives a permission that they do not hold.
-     */
-    post: operations['createRole'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/admin/roles/{name}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * Show a role
-     * @description Needs the permission `roles:read`.
-     */
-    get: operations['showRole'];
-    put?: never;
-    post?: never;
-    /**
-     * Delete a role
-     * @description Needs the permission `roles:write`.
-     *     `admin`, `auditor` and `user` can't be deleted.
-     */
-    delete: operations['deleteRole'];
-    options?: never;
-    head?: never;
-    /**
-     * Change a role
-     * @description Needs the permission `roles:write`.
-     *     `permissions` replaces all that the role allows; it counts at once for everybody who holds it. Whoever changes a role
-     *     must hold all that it allows, before and after. `admin` always allows everything.
-     */
-    patch: operations['changeRole'];
-    trace?: never;
-  };
-  '/api/admin/permissions': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * The permissions
-     * @description Needs the permission `roles:read`.
-     */
-    get: operations['listPermissions'];
-    put?: never;
-    /**
-     * Create a permission
-     * @description Needs the permission `roles:write`.
-     *     For the operator's own apps: the server never asks for it. Only an administrator holds it at first.
-     */
-    post: operations['createPermission'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/admin/permissions/{name}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    post?: never;
-    /**
-     * Delete a permission
-     * @description Needs the permission `roles:write`.
-     *     What the server itself asks for can't be deleted.
-     */
-    delete: operations['deletePermission'];
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/admin/audit-events': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * What happened
-     * @description Needs the permission `audit:read`.
-     *     A page may be short, and even empty, while `next_cursor` leads on.
-     */
-    get: operations['listAuditEvents'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/admin/audit-events/export': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * Everything that happened
-     * @description Needs the permission `audit:read`.
-     *     Filtered like the list.
-     */
-    get: operations['exportAuditEvents'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/admin/audit-events/verify': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * Whether the audit was tampered with
-     * @description Needs the permission `audit:read`.
-     *     Walks the hash chain from its beginning, 10,000 events a call; `next_cursor` leads on. Everything holds when
-     *     every call up to the one without a `next_cursor` says `valid`. `checkpoint` (a compact JWS) and `public_keys` are
-     *     what an export is verified with elsewhere: `gatehouse audit verify --export`.
-     */
-    get: operations['verifyAuditEvents'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/admin/why/{id}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * Why a session ended or a request was refused
-     * @description Needs the permission `audit:read`.
-     *     `id` is that of a session, or the `X-Request-Id` of an answer.
-     */
-    get: operations['why'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/admin/signing-keys': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * The keys that access tokens are signed with
-     * @description Needs the permission `keys:read`.
-     */
-    get: operations['listSigningKeys'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/admin/signing-keys/rotate': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Make a new key
-     * @description Needs the permission `keys:rotate`.
-     *     It signs when it has been published long enough. With `compromised` it signs at once, and whatever older keys
-     *     signed is refused.
-     */
-    post: operations['rotateSigningKeys'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/admin/webhooks': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * Who is told over HTTP
-     * @description Needs the permission `webhooks:write`.
-     *     There are 50 at the most.
-     */
-    get: operations['listWebhooks'];
-    put?: never;
-    /**
-     * Have a URL told of events
-     * @description Needs the permissions `webhooks:write` and `audit:read`: what is sent is what the audit says.
-     *     The secret (`whsec_...`) is shown this once. Each message is a POST with `webhook-id`, `webhook-timestamp` and
-     *     `webhook-signature` as Standard Webhooks says: `v1,` and the base64 of the HMAC-SHA-256 over id, timestamp and body,
-     *     joined by dots, under the 32 bytes behind `whsec_`. What is not answered with 2xx is sent again for a day; a message
-     *     can come twice, with the same id. The URL must not lead to an internal
-     *     address, nor hold a user, a password, a fragment or a network interface.
-     */
-    post: operations['createWebhook'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/admin/webhooks/{id}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * Show a webhook
-     * @description Needs the permission `webhooks:write`.
-     */
-    get: operations['showWebhook'];
-    put?: never;
-    post?: never;
-    /**
-     * Delete a webhook
-     * @description Needs the permission `webhooks:write`.
-     *     What is on its way to it is not sent any more.
-     */
-    delete: operations['deleteWebhook'];
-    options?: never;
-    head?: never;
-    /**
-     * Change a webhook
-     * @description Needs the permissions `webhooks:write` and `audit:read`: what is sent is what the audit says.
-     *     One that the server switched off goes on with `active: true`.
-     */
-    patch: operations['changeWebhook'];
-    trace?: never;
-  };
-  '/api/admin/webhooks/{id}/deliveries': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * What was sent to a webhook
-     * @description Needs the permission `webhooks:write`.
-     *     Kept for 30 days.
-     */
-    get: operations['listWebhookDeliveries'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/admin/stats': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * Figures for the overview
-     * @description Needs the permission `stats:read`.
-     *     Steps begin on the hour or at midnight, UTC; 400 at the most, the last day by the hour unless said otherwise.
-     */
-    get: operations['stats'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/metrics': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * Figures for Prometheus
-     * @description Needs the permission `stats:read`. The port of `METRICS_PORT` gives the same to whoever reaches it.
-     */
-    get: operations['metrics'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/.well-known/jwks.json': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * The public keys of access tokens
-     * @description A JSON Web Key Set (RFC 7517). It is empty where tokens are signed with HS256, which has no public key.
-     */
-    get: operations['jwks'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/ws': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * Hear what happens to me (WebSocket)
-     * @description A WebSocket (RFC 6455). It is opened with one credential: in the header `Authorization: Bearer`, or as
-     *     `Sec-WebSocket-Protocol: bearer, <token>` (`bearer` alone is answered), or with a ticket. Cookies do not count, and
-     *     `Origin`, where it is sent, has to be one of `CORS_ORIGINS` or the server's own.
-     *
-     *     The server sends frames of JSON text, as in the schema `Frame`: what happens to the user from then on, on whichever
-     *     node. What the client sends is passed over; 1 KiB a message and 60 messages a minute are let be. It is closed
-     *     with 4401 when the session ends, when the credential expires or is replaced, and when the node cannot know; with 1001
-     *     when the server stops; with 1008 or 1009 when too much is sent. A user may have 20 open on a node.
-     */
-    get: operations['webSocket'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/health': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** Whether the server can do its work */
-    get: operations['health'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/health/ready': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** The same, part by part */
-    get: operations['ready'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/health/live': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * Whether the process answers at all
-     * @description Never asks the database.
-     */
-    get: operations['live'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** What answers here */
-    get: operations['root'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/openapi.yaml': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** This description as YAML */
-    get: operations['openapiYaml'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/openapi.json': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** This description as JSON */
-    get: operations['openapiJson'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/docs': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** This description as a page on which the calls can be tried */
-    get: operations['docs'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/dev/mailbox': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * The last mails of a development server without a mail server
-     * @description Only in development, only while `SMTP_URL` is not set, and only for clients on the same machine that ask for
-     *     `localhost` or a loopback address. 404 in every other case. The newest mail is the first.
-     */
-    get: operations['devMailbox'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/docs/{file}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * What the page is made of
-     * @description The page names each file with a digest of its content, so that it may be kept for ever.
-     */
-    get: operations['docsFile'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
+    "/api/v1/auth/register": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create an account
+         * @description A password has at least 8 characters, among them an upper-case letter, a lower-case letter and a digit,
+         *     unless the operator chose other rules. Where bcrypt is the hash, it has at most 72 bytes in UTF-8.
+         */
+        post: operations["register"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/login": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign in
+         * @description Starts a session. The answer to an unknown email, an inactive account and a wrong password is one.
+         */
+        post: operations["login"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/mfa/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Complete a sign-in with a second factor
+         * @description With the `mfa_token` of the login, which lives 5 minutes and bears 5 codes; after that, 401 `Sign in again`.
+         */
+        post: operations["secondFactorV1"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Exchange a refresh token for a new pair
+         * @description Both tokens of the answer are new, and the token that was sent is spent. Sent again within a few seconds (two tabs
+         *     of one browser, or an answer that was lost), it gets the same new refresh token. Sent again later, it ends
+         *     the session: somebody else may have it.
+         */
+        post: operations["refresh"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who am I */
+        get: operations["me"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/logout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign out
+         * @description Ends the session of the access token in the header, of the refresh token in the body, or of both: nothing of it is
+         *     accepted from then on. An access token that has expired still ends its session. Whatever is sent
+         *     instead of a token, or nothing at all, is answered 200 too.
+         */
+        post: operations["logout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/register": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create an account and sign in
+         * @description What the answer holds is the operator's choice (`AUTH_MODE`): a token pair, or one opaque session token in an
+         *     envelope. With `AUTH_COOKIES=true` the refresh token is in a cookie and not in the body.
+         */
+        post: operations["signUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/login": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign in
+         * @description Takes JSON, or the form of the OAuth 2.0 password grant (RFC 6749 section 4.3.2), whose other fields are ignored.
+         */
+        post: operations["signIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/mfa/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Complete a sign-in with a second factor
+         * @description With the `mfa_token` of the login, which lives 5 minutes and bears 5 codes; after that, 401 `Sign in again`.
+         */
+        post: operations["secondFactor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Does this token count */
+        get: operations["verify"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who am I */
+        get: operations["whoAmI"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete my account
+         * @description Removes the account and all that is its own, for good; every session and API key is over. An account without a password
+         *     needs a recent sign-in instead. The audit keeps the bare id. The last administrator stays (409).
+         */
+        delete: operations["eraseMe"];
+        options?: never;
+        head?: never;
+        /**
+         * Change my name or metadata
+         * @description Whatever is not named stays. `name: null` takes the name away, `metadata: null` the metadata. An API key needs the scope
+         *     `account:write`.
+         */
+        patch: operations["changeMe"];
+        trace?: never;
+    };
+    "/api/auth/me/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What lately happened to my account
+         * @description The newest 20 events about me, the newest first; `/ws` tells of more as they happen. `/api/auth/me/export` has all of them.
+         */
+        get: operations["myEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/me/permissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What I may do beyond my own account
+         * @description So that a page need not offer what would be refused. With an API key: what the key may do.
+         */
+        get: operations["myPermissions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/me/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All that is held about me
+         * @description Never with what is secret. Lists have at most 10,000 entries, the newest. Not for API keys.
+         */
+        get: operations["exportMe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Exchange a token for a new one
+         * @description With token pairs the refresh token is in the body (or in its cookie); an opaque session token is the bearer. What
+         *     was sent is spent. Sent again within a few seconds, it gets the same new token; sent again later, it ends the session.
+         */
+        post: operations["renew"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/logout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign out
+         * @description Ends the session of the bearer, of the refresh token in the body or of its cookie. Whatever is sent instead of a
+         *     token, or nothing at all, is answered 200 too.
+         */
+        post: operations["signOut"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/logout-all": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End all my sessions
+         * @description The one that asks among them.
+         */
+        post: operations["signOutEverywhere"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/ws/ticket": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A ticket for a WebSocket
+         * @description Opens one WebSocket (`/ws?ticket=...`) within 30 seconds, for a browser, which can send no `Authorization` header
+         *     there. It stands for the credential that asked for it, and for no longer than that.
+         */
+        post: operations["webSocketTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My live sessions
+         * @description The newest first, 500 at the most.
+         */
+        get: operations["mySessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End one of my sessions */
+        delete: operations["endMySession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/passkeys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My passkeys
+         * @description The oldest first.
+         */
+        get: operations["myPasskeys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/passkeys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove a passkey
+         * @description Needs a recent sign-in, with the second factor where there is one. Sessions that the passkey began go on: end them at
+         *     `/api/auth/sessions`.
+         */
+        delete: operations["removePasskey"];
+        options?: never;
+        head?: never;
+        /** Rename a passkey */
+        patch: operations["renamePasskey"];
+        trace?: never;
+    };
+    "/api/auth/passkeys/register/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin to add a passkey
+         * @description Needs a recent sign-in, with the second factor where there is one. `publicKey` is for
+         *     `PublicKeyCredential.parseCreationOptionsFromJSON` (WebAuthn Level 3); the flow lives five minutes.
+         */
+        post: operations["beginPasskey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/passkeys/register": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add a passkey
+         * @description `credential` is what `PublicKeyCredential.toJSON` gives. A flow is completed once, by the session that began it.
+         */
+        post: operations["addPasskey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/passkeys/login/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin to sign in by a passkey
+         * @description Without an `mfa_token` the answer is alike for everybody: the passkey will tell whose it is. `publicKey` is for
+         *     `PublicKeyCredential.parseRequestOptionsFromJSON` (WebAuthn Level 3); the flow lives five minutes.
+         */
+        post: operations["beginPasskeySignIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/passkeys/login": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign in by a passkey
+         * @description Alone, it replaces password and second factor, and the authenticator has to verify the user. With the `mfa_token` of a
+         *     login, it is the second factor.
+         */
+        post: operations["signInByPasskey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/cleanup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Remove everybody's expired sessions
+         * @description Needs the permission `sessions:write`. A background job does the same every minute.
+         */
+        post: operations["removeExpiredSessions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My live API keys
+         * @description The newest first. Never with the keys themselves.
+         */
+        get: operations["myApiKeys"];
+        put?: never;
+        /**
+         * Make an API key
+         * @description Needs a recent sign-in, with the second factor where there is one. The key itself is told this once. Its scopes are
+         *     `account:read`, `account:write`, `sessions:read`, `sessions:write` (of oneself) and names of permissions that its owner
+         *     holds; at each use it may do what its owner may do at that moment, as far as its scopes go. It outlives a new
+         *     password, not a deactivation. A user has at most 50.
+         */
+        post: operations["makeApiKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/api-keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke one of my API keys
+         * @description It opens nothing from then on, on any node.
+         */
+        delete: operations["revokeMyApiKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/api-keys/{id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put a new API key in the place of one
+         * @description Needs a recent sign-in. The new key has the name and the scopes of the old one, and as long a life from now on. The
+         *     old one lives on for `overlap_seconds` (0 to 604800, by default 0), or until its own end. A key is rotated once.
+         */
+        post: operations["rotateMyApiKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/mfa": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My second factors */
+        get: operations["myFactors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/mfa/totp/enroll": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for a key for an authenticator app
+         * @description Needs a recent sign-in, or the `mfa_token` of a login that answered `mfa_enrollment_required`. The key counts once it is confirmed, for 15 minutes; until then the one before does.
+         */
+        post: operations["enrollTotp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/mfa/totp/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Switch second factors on
+         * @description Ends every session, and answers with a new one and the recovery codes, which are shown once.
+         */
+        post: operations["confirmTotp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/mfa/totp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Switch second factors off
+         * @description Needs a recent sign-in with the second factor. The recovery codes are void.
+         */
+        delete: operations["removeTotp"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/mfa/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for new recovery codes
+         * @description Needs a recent sign-in with the second factor. The ones before are void.
+         */
+        post: operations["renewRecoveryCodes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/reauthenticate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Prove anew who I am
+         * @description Ends the session that asks, and answers with a new one that counts as recent for 10 minutes. Where second factors are on, a password alone is not enough: `401` with `insufficient_user_authentication` (RFC 9470).
+         */
+        post: operations["reauthenticate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/me/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change my password
+         * @description By the current one, or by the token of a login that answered `password_change_required`. Every session ends, and the answer is a new one.
+         */
+        post: operations["changePassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/password/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set a new password by a one-time token
+         * @description Ends every session of the account. A password that the policy refuses does not use the token up.
+         */
+        post: operations["resetPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/password/forgot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for a link to set a new password
+         * @description Answered alike whether or not the address has an account. A mailbox gets at most three links in half an hour.
+         *     503 while the server has no mail server.
+         */
+        post: operations["forgotPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/email/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Prove an email address by the token of a mail
+         * @description The token works once, within 24 hours.
+         */
+        post: operations["verifyEmail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/email/verify/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have the mail sent once more
+         * @description At most three in half an hour, and none when the address is verified: the answer does not tell. 503 while the server has no mail server.
+         */
+        post: operations["resendVerification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/me/email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for another email address
+         * @description Answered alike whether or not the address has an account. A link goes to the new address, and one to undo the change to the old
+         *     one. At most three times an hour. 503 while the server has no mail server.
+         */
+        post: operations["changeEmail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/email/change/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm a new email address by the token of a mail
+         * @description The token works once, within 24 hours. It voids the links that went to the old address. 400 when the new address has got an account of its own.
+         */
+        post: operations["confirmEmail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/email/change/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Keep the old email address by the token of a mail
+         * @description The token works once, within 72 hours, also when the change was confirmed. It ends every session and API key, and removes the
+         *     password: a link to set a new one goes to the old address.
+         */
+        post: operations["undoEmail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/invitations/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make the account that one was invited to
+         * @description The token works once, within 7 days, and only while whoever invited may still give the roles. The address counts as verified.
+         */
+        post: operations["acceptInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/config": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a sign-in page needs */
+        get: operations["authConfig"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/csrf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A token against cross-site requests
+         * @description To be sent as `X-CSRF-Token` with calls whose only credential is a cookie. It belongs to the session, or before
+         *     sign-in to a cookie that this call sets.
+         */
+        get: operations["csrfToken"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/csrf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A token against cross-site requests
+         * @description To be sent as `X-CSRF-Token` with calls whose only credential is a cookie. It belongs to the session, or before
+         *     sign-in to a cookie that this call sets.
+         */
+        get: operations["csrfTokenV1"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List open invitations
+         * @description Needs the permission `users:read`. The newest come first.
+         */
+        get: operations["listInvitations"];
+        put?: never;
+        /**
+         * Invite somebody
+         * @description Needs the permission `users:write`. Roles other than `user` ask for `roles:write` and for every permission that they hold.
+         *     Takes the place of an open invitation to the same address. 503 while the server has no mail server.
+         */
+        post: operations["invite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/invitations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take an invitation back
+         * @description Needs the permission `users:write`.
+         */
+        delete: operations["withdrawInvitation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find users
+         * @description Needs the permission `users:read`.
+         *     The newest come first. With `q`, those whose email begins with it come in the order of the addresses, and then those
+         *     whose name does, in the order of the names. A page may be short, and even empty, while `next_cursor` leads on: no
+         *     page looks at more than about a thousand users.
+         */
+        get: operations["listUsers"];
+        put?: never;
+        /**
+         * Create a user
+         * @description Needs the permission `users:write`.
+         *     A user without a password can't sign in by password. Roles other than `user` ask for `roles:write` and for every
+         *     permission that they hold.
+         */
+        post: operations["createUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/users/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take in users
+         * @description Needs the permission `users:import`. The body is JSON lines, one user each, at most 16 KiB a line and of any length, read
+         *     as it arrives. A line that can't be taken is skipped and told by its number; the others go in. An account that is there
+         *     is known by its mailbox and keeps its password; changing what it may do asks for `users:write` and `roles:write` besides.
+         */
+        post: operations["importUsers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/users/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Write out all users
+         * @description Needs the permission `users:export`. JSON lines as `/api/admin/users/import` takes them, in the order of the ids. An answer
+         *     that breaks off is not closed properly, so that a part is not taken for the whole.
+         */
+        get: operations["exportUsers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a user
+         * @description Needs the permission `users:read`.
+         */
+        get: operations["showUser"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a user
+         * @description Needs the permission `users:write`.
+         *     The audit keeps the bare id.
+         */
+        delete: operations["deleteUser"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a user
+         * @description Needs the permission `users:write`.
+         *     What is not named stays. A new password and a deactivation end every session of the user. A new email is unverified
+         *     unless `is_verified` says otherwise. Nobody changes a user who may do more than they.
+         */
+        patch: operations["changeUser"];
+        trace?: never;
+    };
+    "/api/admin/users/{id}/roles/{role}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Give a user a role
+         * @description Needs the permission `roles:write`.
+         *     It counts at once, for tokens that the user has already. Nobody gives a permission that they do not hold.
+         */
+        put: operations["grantRole"];
+        post?: never;
+        /**
+         * Take a role from a user
+         * @description Needs the permission `roles:write`.
+         *     It counts at once, for tokens that the user has already. The last administrator stays one.
+         */
+        delete: operations["revokeRole"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/users/{id}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The sessions of a user
+         * @description Needs the permission `sessions:read`.
+         *     Those that are over are kept for a while.
+         */
+        get: operations["listSessionsOfUser"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/users/{id}/mfa/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a user's second factors away
+         * @description Needs the permission `users:write`. Takes the authenticator app, the recovery codes and every passkey, and ends every
+         *     session of the user, who is told.
+         */
+        post: operations["resetFactors"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/users/{id}/password/force-change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have a user choose another password
+         * @description Needs the permission `users:write`. Ends every session of the user; the next sign-in leads to a new password first.
+         */
+        post: operations["forcePasswordChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/users/{id}/sessions/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End every session of a user
+         * @description Needs the permission `sessions:write`.
+         */
+        post: operations["endSessionsOfUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/users/{id}/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The API keys of a user
+         * @description Needs the permission `apikeys:read`.
+         *     Those that are over are kept for a while.
+         */
+        get: operations["listApiKeysOfUser"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/api-keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke an API key
+         * @description Needs the permission `apikeys:write`.
+         */
+        delete: operations["revokeApiKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/sessions/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many sessions are alive
+         * @description Needs the permission `sessions:read`.
+         */
+        get: operations["countSessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/sessions/cleanup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Remove expired sessions
+         * @description Needs the permission `sessions:write`.
+         *     A background job does the same every minute.
+         */
+        post: operations["cleanUpSessions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The roles
+         * @description Needs the permission `roles:read`.
+         */
+        get: operations["listRoles"];
+        put?: never;
+        /**
+         * Create a role
+         * @description Needs the permission `roles:write`.
+         *     Nobody gives a permission that they do not hold.
+         */
+        post: operations["createRole"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/roles/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a role
+         * @description Needs the permission `roles:read`.
+         */
+        get: operations["showRole"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a role
+         * @description Needs the permission `roles:write`.
+         *     `admin`, `auditor` and `user` can't be deleted.
+         */
+        delete: operations["deleteRole"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a role
+         * @description Needs the permission `roles:write`.
+         *     `permissions` replaces all that the role allows; it counts at once for everybody who holds it. Whoever changes a role
+         *     must hold all that it allows, before and after. `admin` always allows everything.
+         */
+        patch: operations["changeRole"];
+        trace?: never;
+    };
+    "/api/admin/permissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The permissions
+         * @description Needs the permission `roles:read`.
+         */
+        get: operations["listPermissions"];
+        put?: never;
+        /**
+         * Create a permission
+         * @description Needs the permission `roles:write`.
+         *     For the operator's own apps: the server never asks for it. Only an administrator holds it at first.
+         */
+        post: operations["createPermission"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/permissions/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a permission
+         * @description Needs the permission `roles:write`.
+         *     What the server itself asks for can't be deleted.
+         */
+        delete: operations["deletePermission"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/audit-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happened
+         * @description Needs the permission `audit:read`.
+         *     A page may be short, and even empty, while `next_cursor` leads on.
+         */
+        get: operations["listAuditEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/audit-events/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everything that happened
+         * @description Needs the permission `audit:read`.
+         *     Filtered like the list.
+         */
+        get: operations["exportAuditEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/audit-events/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether the audit was tampered with
+         * @description Needs the permission `audit:read`.
+         *     Walks the hash chain from its beginning, 10,000 events a call; `next_cursor` leads on. Everything holds when
+         *     every call up to the one without a `next_cursor` says `valid`. `checkpoint` (a compact JWS) and `public_keys` are
+         *     what an export is verified with elsewhere: `gatehouse audit verify --export`.
+         */
+        get: operations["verifyAuditEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/why/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Why a session ended or a request was refused
+         * @description Needs the permission `audit:read`.
+         *     `id` is that of a session, or the `X-Request-Id` of an answer.
+         */
+        get: operations["why"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/signing-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The keys that access tokens are signed with
+         * @description Needs the permission `keys:read`.
+         */
+        get: operations["listSigningKeys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/signing-keys/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a new key
+         * @description Needs the permission `keys:rotate`.
+         *     It signs when it has been published long enough. With `compromised` it signs at once, and whatever older keys
+         *     signed is refused.
+         */
+        post: operations["rotateSigningKeys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who is told over HTTP
+         * @description Needs the permission `webhooks:write`.
+         *     There are 50 at the most.
+         */
+        get: operations["listWebhooks"];
+        put?: never;
+        /**
+         * Have a URL told of events
+         * @description Needs the permissions `webhooks:write` and `audit:read`: what is sent is what the audit says.
+         *     The secret (`whsec_...`) is shown this once. Each message is a POST with `webhook-id`, `webhook-timestamp` and
+         *     `webhook-signature` as Standard Webhooks says: `v1,` and the base64 of the HMAC-SHA-256 over id, timestamp and body,
+         *     joined by dots, under the 32 bytes behind `whsec_`. What is not answered with 2xx is sent again for a day; a message
+         *     can come twice, with the same id. The URL must not lead to an internal
+         *     address, nor hold a user, a password, a fragment or a network interface.
+         */
+        post: operations["createWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/webhooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a webhook
+         * @description Needs the permission `webhooks:write`.
+         */
+        get: operations["showWebhook"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a webhook
+         * @description Needs the permission `webhooks:write`.
+         *     What is on its way to it is not sent any more.
+         */
+        delete: operations["deleteWebhook"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a webhook
+         * @description Needs the permissions `webhooks:write` and `audit:read`: what is sent is what the audit says.
+         *     One that the server switched off goes on with `active: true`.
+         */
+        patch: operations["changeWebhook"];
+        trace?: never;
+    };
+    "/api/admin/webhooks/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was sent to a webhook
+         * @description Needs the permission `webhooks:write`.
+         *     Kept for 30 days.
+         */
+        get: operations["listWebhookDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Figures for the overview
+         * @description Needs the permission `stats:read`.
+         *     Steps begin on the hour or at midnight, UTC; 400 at the most, the last day by the hour unless said otherwise.
+         */
+        get: operations["stats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Figures for Prometheus
+         * @description Needs the permission `stats:read`. The port of `METRICS_PORT` gives the same to whoever reaches it.
+         */
+        get: operations["metrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/.well-known/jwks.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The public keys of access tokens
+         * @description A JSON Web Key Set (RFC 7517). It is empty where tokens are signed with HS256, which has no public key.
+         */
+        get: operations["jwks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ws": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Hear what happens to me (WebSocket)
+         * @description A WebSocket (RFC 6455). It is opened with one credential: in the header `Authorization: Bearer`, or as
+         *     `Sec-WebSocket-Protocol: bearer, <token>` (`bearer` alone is answered), or with a ticket. Cookies do not count, and
+         *     `Origin`, where it is sent, has to be one of `CORS_ORIGINS` or the server's own.
+         *
+         *     The server sends frames of JSON text, as in the schema `Frame`: what happens to the user from then on, on whichever
+         *     node. What the client sends is passed over; 1 KiB a message and 60 messages a minute are let be. It is closed
+         *     with 4401 when the session ends, when the credential expires or is replaced, and when the node cannot know; with 1001
+         *     when the server stops; with 1008 or 1009 when too much is sent. A user may have 20 open on a node.
+         */
+        get: operations["webSocket"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the server can do its work */
+        get: operations["health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same, part by part */
+        get: operations["ready"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether the process answers at all
+         * @description Never asks the database.
+         */
+        get: operations["live"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What answers here */
+        get: operations["root"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/openapi.yaml": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** This description as YAML */
+        get: operations["openapiYaml"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** This description as JSON */
+        get: operations["openapiJson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/docs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** This description as a page on which the calls can be tried */
+        get: operations["docs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/dev/mailbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The last mails of a development server without a mail server
+         * @description Only in development, only while `SMTP_URL` is not set, and only for clients on the same machine that ask for
+         *     `localhost` or a loopback address. 404 in every other case. The newest mail is the first.
+         */
+        get: operations["devMailbox"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/docs/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the page is made of
+         * @description The page names each file with a digest of its content, so that it may be kept for ever.
+         */
+        get: operations["docsFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
-  schemas: {
-    ForgottenPassword: {
-      email: components['schemas']['Email'];
-    };
-    MailedToken: {
-      /** @description From the link, used once. */
-      token: string;
-    };
-    EmailChange: {
-      new_email: components['schemas']['Email'];
-      /** Format: password */
-      password: string;
-    };
-    InvitationAcceptance: {
-      /** @description From the link, used once. */
-      token: string;
-      /** Format: password */
-      password: string;
-      name?: string | null;
-    };
-    AdminNewInvitation: {
-      email: components['schemas']['Email'];
-      /**
-       * @default [
-       *       "user"
-       *     ]
-       */
-      roles: string[];
-    };
-    AdminInvitation: {
-      /** Format: uuid */
-      id: string;
-      email: string;
-      roles: string[];
-      /** @description The id of the user who invited. */
-      invited_by: string | null;
-      /** Format: date-time */
-      created_at: string;
-      /** Format: date-time */
-      expires_at: string;
-    };
-    AdminInvitations: {
-      items: components['schemas']['AdminInvitation'][];
-      /** @description Leads to the next page; null when there is none. */
-      next_cursor: string | null;
-    };
-    ReceivedMail: {
-      /** Format: uuid */
-      id: string;
-      /** Format: date-time */
-      at: string;
-      to: string;
-      subject: string;
-      text: string;
-      html: string;
-    };
-    /**
-     * @description An email address, also one with letters beyond ASCII (RFC 6531). It is answered as it was typed, its domain
-     *     in lower case. Two spellings of one mailbox are one account.
-     * @example ada@example.com
-     */
-    Email: string;
-    /**
-     * @example {
-     *       "email": "ada@example.com",
-     *       "password": "Test1234",
-     *       "full_name": "Ada Lovelace"
-     *     }
-     */
-    Registration: {
-      email: components['schemas']['Email'];
-      /** Format: password */
-      password: string;
-      /** @description Without control characters. */
-      full_name?: string | null;
-    };
-    /**
-     * @example {
-     *       "email": "ada@example.com",
-     *       "password": "Test1234"
-     *     }
-     */
-    SignIn: {
-      /** @description As at the registration, in any spelling of the same mailbox. */
-      email: string;
-      /**
-       * Format: password
-       * @description At most 1024 bytes in UTF-8.
-       */
-      password: string;
-    };
-    /**
-     * @example {
-     *       "refresh_token": "gtr_pKvURIxJVi2CgRXROh_M6pJ_UrTVRZKX-LQ-QtqJI4vBNibkPcs43bCCSIkn7JBPtCBXRA"
-     *     }
-     */
-    RefreshRequest: {
-      /** @description At most 1024 bytes. */
-      refresh_token: string;
-    };
-    SignOut: {
-      /** @description At most 1024 bytes. */
-      refresh_token?: string | null;
-    };
-    /**
-     * @example {
-     *       "id": "01987c4e-5d2a-7c3b-9e41-6f0a8d2b1c57",
-     *       "email": "ada@example.com",
-     *       "full_name": "Ada Lovelace",
-     *       "is_active": true,
-     *       "is_verified": false,
-     *       "created_at": "2026-01-01T00:00:00Z"
-     *     }
-     */
-    User: {
-      /** Format: uuid */
-      id: string;
-      email: components['schemas']['Email'];
-      full_name: string | null;
-      /** @description Whether the account may sign in. */
-      is_active: boolean;
-      /** @description Whether the email was proved to be the person's own. */
-      is_verified: boolean;
-      created_at: components['schemas']['Time'];
-      /** @description The id that the user had in the system they were carried over from. */
-      legacy_id?: number;
-    };
-    /**
-     * @example {
-     *       "access_token": "eyJ0eXAiOiJhdCtqd3QiLCJraWQiOiI4ZjFkNGM3YTJiNjBlOTM1IiwiYWxnIjoiRVMyNTYifQ.eyJpc3MiOiJodHRwOi8vbG9jYWxob3N0OjgwMDAiLCJzdWIiOiIwMTk4N2M0ZS01ZDJhLTdjM2ItOWU0MS02ZjBhOGQyYjFjNTciLCJ2ZXIiOjAsInJvbGVzIjpbInVzZXIiXSwiZXhwIjoxNzY3MjI3NDAwLCJpYXQiOjE3NjcyMjU2MDAsImp0aSI6IjAxOTg3YzRlLTZhMTAtN2QxMS04YTU1LTFiMmMzZDRlNWY2MCIsInNpZCI6IjAxOTg3YzRlLTZhMGYtN2IyMi04YzY2LTJjM2Q0ZTVmNjA3MSIsInR5cGUiOiJhY2Nlc3MifQ.O7Eu2jwpjbXeJVl_VNkk8uF-eKJq2JU-2CGO5oLwu76QIeLzAJ0VLJEb8fJexoOpAnFBZnZ6-9jlvQ-wEk7Lig",
-     *       "refresh_token": "gtr_pKvURIxJVi2CgRXROh_M6pJ_UrTVRZKX-LQ-QtqJI4vBNibkPcs43bCCSIkn7JBPtCBXRA",
-     *       "token_type": "bearer",
-     *       "expires_in": 1800
-     *     }
-     */
-    TokenPair: {
-      /**
-       * @description A JWT of the type `at+jwt` (RFC 9068). Its claims: `sub` (the user's id), `iss`, `exp`, `iat`, `jti`, `sid`
-       *     (the session), `ver`, `type` (`access`), `roles`; `aud` and `legacy_id` where there are such.
-       */
-      access_token: string;
-      /** @description Opaque. */
-      refresh_token: string;
-      /** @constant */
-      token_type: 'bearer';
-      /** @description For how many seconds the access token lives. */
-      expires_in: number;
-    };
-    /**
-     * @example {
-     *       "email": "ada@example.com",
-     *       "password": "securepass123",
-     *       "name": "Ada Lovelace"
-     *     }
-     */
-    AccountRegistration: {
-      email: components['schemas']['Email'];
-      /** Format: password */
-      password: string;
-      /** @description Without control characters. */
-      name?: string | null;
-    };
-    PasswordReset: {
-      /** @description From the link, used once. */
-      token: string;
-      /** Format: password */
-      new_password: string;
-    };
-    SecondFactor: {
-      mfa_token: string;
-      /** @enum {unknown} */
-      method: 'totp' | 'recovery_code';
-      /** @description Six digits (RFC 6238), or one of the recovery codes. A code works once. */
-      code: string;
-    };
-    /** @description The proof was right, and something else comes before a session. */
-    HalfSignedIn:
-      | components['schemas']['FactorNeeded']
-      | components['schemas']['EnrollmentNeeded']
-      | components['schemas']['PasswordNeeded'];
-    FactorNeeded: {
-      /** @constant */
-      mfa_required: true;
-      /** @description Opens nothing but `/mfa/verify` and `/passkeys/login`. */
-      mfa_token: string;
-      methods: ('totp' | 'recovery_code' | 'passkey')[];
-    };
-    EnrollmentNeeded: {
-      /** @constant */
-      mfa_enrollment_required: true;
-      /** @description Opens nothing but `/mfa/totp/enroll` and `/mfa/totp/confirm`. */
-      mfa_token: string;
-    };
-    PasswordNeeded: {
-      /** @constant */
-      password_change_required: true;
-      /** @description Opens nothing but `/me/password`. */
-      password_token: string;
-    };
-    MfaAsker: {
-      /** @description In place of a bearer credential, from a login that answered `mfa_enrollment_required`. */
-      mfa_token?: string | null;
-    };
-    MfaConfirmation: {
-      /** @description Six digits, made with the new key. */
-      code: string;
-      mfa_token?: string | null;
-    };
-    Reauthentication: {
-      /** Format: password */
-      password?: string | null;
-      /** @description Of an authenticator app, or a recovery code; needed where second factors are on. */
-      code?: string | null;
-      /** @description Of `/passkeys/login/options`, begun without an `mfa_token`. */
-      flow_id?: string;
-      /** @description `AuthenticationResponseJSON` of a passkey that verified its user, in place of password and code. */
-      credential?: Record<string, never>;
-    };
-    PasswordChange: {
-      /** Format: password */
-      current_password?: string | null;
-      /** @description In place of the current password and the bearer credential, from a login that answered `password_change_required`. */
-      password_token?: string | null;
-      /** Format: password */
-      new_password: string;
-    };
-    TotpKey: {
-      secret: string;
-      otpauth_uri: string;
-      qr_svg: string;
-    };
-    RecoveryCodeList: string[];
-    RecoveryCodes: {
-      recovery_codes: components['schemas']['RecoveryCodeList'];
-    };
-    Factors: {
-      /** @description Whether a sign-in asks for a second factor. */
-      enabled: boolean;
-      totp: boolean;
-      recovery_codes_left: number;
-      methods: ('totp' | 'recovery_code' | 'passkey')[];
-      /** @description Whether a role asks for a second factor. */
-      required: boolean;
-    };
-    EnrolledTokens: {
-      access_token: string;
-      /** @description Left out where it is kept in a cookie. */
-      refresh_token?: string;
-      /** @constant */
-      token_type: 'bearer';
-      expires_in: number;
-      user: components['schemas']['Account'];
-      recovery_codes: components['schemas']['RecoveryCodeList'];
-    };
-    EnrolledSession: {
-      token: string;
-      user: components['schemas']['Person'];
-      session_info: {
-        expires_at: components['schemas']['Time'];
-        created_at: components['schemas']['Time'];
-      };
-      recovery_codes: components['schemas']['RecoveryCodeList'];
-    };
-    EnrolledHalf: {
-      /** @constant */
-      password_change_required: true;
-      password_token: string;
-      recovery_codes: components['schemas']['RecoveryCodeList'];
-    };
-    Enrolled:
-      | components['schemas']['EnrolledTokens']
-      | components['schemas']['EnrolledHalf']
-      | {
-          data: components['schemas']['EnrolledSession'] | components['schemas']['EnrolledHalf'];
-          message: string;
-          /** @constant */
-          success: true;
+    schemas: {
+        ForgottenPassword: {
+            email: components["schemas"]["Email"];
         };
-    NewTotpKey:
-      | components['schemas']['TotpKey']
-      | {
-          data: components['schemas']['TotpKey'];
-          message: string;
-          /** @constant */
-          success: true;
+        MailedToken: {
+            /** @description From the link, used once. */
+            token: string;
         };
-    NewRecoveryCodes:
-      | components['schemas']['RecoveryCodes']
-      | {
-          data: components['schemas']['RecoveryCodes'];
-          message: string;
-          /** @constant */
-          success: true;
+        EmailChange: {
+            new_email: components["schemas"]["Email"];
+            /** Format: password */
+            password: string;
         };
-    MyFactors:
-      | components['schemas']['Factors']
-      | {
-          data: components['schemas']['Factors'];
-          message: string;
-          /** @constant */
-          success: true;
+        InvitationAcceptance: {
+            /** @description From the link, used once. */
+            token: string;
+            /** Format: password */
+            password: string;
+            name?: string | null;
         };
-    LoginAnswer:
-      | components['schemas']['AccountTokens']
-      | components['schemas']['HalfSignedIn']
-      | {
-          data: components['schemas']['OpaqueSession'] | components['schemas']['HalfSignedIn'];
-          message: string;
-          /** @constant */
-          success: true;
+        AdminNewInvitation: {
+            email: components["schemas"]["Email"];
+            /**
+             * @default [
+             *       "user"
+             *     ]
+             */
+            roles: string[];
         };
-    PasswordForm: {
-      /** @description The email. */
-      username: string;
-      /** Format: password */
-      password: string;
-    };
-    Account: {
-      /** Format: uuid */
-      id: string;
-      email: components['schemas']['Email'];
-      name: string | null;
-      is_active: boolean;
-      /** @description Whether the user holds the role `admin`. */
-      is_admin: boolean;
-      created_at: components['schemas']['Time'];
-      roles: string[];
-      is_verified: boolean;
-      mfa_enabled: boolean;
-      last_login: components['schemas']['Time'] | null;
-      legacy_id?: number;
-    };
-    Person: {
-      /** Format: uuid */
-      id: string;
-      email: components['schemas']['Email'];
-      name: string | null;
-      created_at: components['schemas']['Time'];
-      legacy_id?: number;
-    };
-    AccountTokens: {
-      access_token: string;
-      /** @description Left out where it is kept in a cookie. */
-      refresh_token?: string;
-      /** @constant */
-      token_type: 'bearer';
-      expires_in: number;
-      user: components['schemas']['Account'];
-    };
-    NextTokens: {
-      access_token: string;
-      refresh_token?: string;
-      /** @constant */
-      token_type: 'bearer';
-      expires_in: number;
-    };
-    OpaqueSession: {
-      token: string;
-      user: components['schemas']['Person'];
-      session_info: {
-        expires_at: components['schemas']['Time'];
-        created_at: components['schemas']['Time'];
-      };
-    };
-    PasskeyName: {
-      name: string;
-    };
-    PasskeyEntry: {
-      /** Format: uuid */
-      id: string;
-      name: string;
-      created_at: components['schemas']['Time'];
-      last_used_at: components['schemas']['Time'] | null;
-      /** @description Whether the key is kept in more than one place, as it said last. */
-      backed_up: boolean;
-    };
-    PasskeyEntries: {
-      passkeys: components['schemas']['PasskeyEntry'][];
-    };
-    PasskeyDescriptor: {
-      /** @constant */
-      type: 'public-key';
-      id: components['schemas']['Base64Url'];
-      transports?: string[];
-    };
-    PasskeyCreationOptions: {
-      flow_id: components['schemas']['Base64Url'];
-      /** @description `PublicKeyCredentialCreationOptionsJSON`. */
-      publicKey: {
-        rp: {
-          id: string;
-          name: string;
+        AdminInvitation: {
+            /** Format: uuid */
+            id: string;
+            email: string;
+            roles: string[];
+            /** @description The id of the user who invited. */
+            invited_by: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            expires_at: string;
         };
-        user: {
-          id: components['schemas']['Base64Url'];
-          name: string;
-          displayName: string;
+        AdminInvitations: {
+            items: components["schemas"]["AdminInvitation"][];
+            /** @description Leads to the next page; null when there is none. */
+            next_cursor: string | null;
         };
-        challenge: components['schemas']['Base64Url'];
-        pubKeyCredParams: {
-          /** @constant */
-          type: 'public-key';
-          alg: number;
-        }[];
-        timeout: number;
-        excludeCredentials: components['schemas']['PasskeyDescriptor'][];
-        authenticatorSelection: {
-          /** @constant */
-          residentKey: 'required';
-          /** @constant */
-          requireResidentKey: true;
-          /** @constant */
-          userVerification: 'preferred';
+        ReceivedMail: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            at: string;
+            to: string;
+            subject: string;
+            text: string;
+            html: string;
         };
-        /** @constant */
-        attestation: 'none';
-      };
-    };
-    PasskeyRequestOptions: {
-      flow_id: components['schemas']['Base64Url'];
-      /** @description `PublicKeyCredentialRequestOptionsJSON`. */
-      publicKey: {
-        challenge: components['schemas']['Base64Url'];
-        timeout: number;
-        rpId: string;
-        allowCredentials: components['schemas']['PasskeyDescriptor'][];
-        /** @enum {unknown} */
-        userVerification: 'required' | 'preferred';
-      };
-    };
-    NewPasskey: {
-      flow_id: string;
-      name: string;
-      /** @description `RegistrationResponseJSON`. */
-      credential: Record<string, never>;
-    };
-    PasskeySignInBeginning: {
-      /** @description Of a login, when the passkey is the second factor. */
-      mfa_token?: string | null;
-    };
-    PasskeySignIn: {
-      flow_id: string;
-      /** @description `AuthenticationResponseJSON`. */
-      credential: Record<string, never>;
-      /** @description The one that the flow was begun with. */
-      mfa_token?: string | null;
-    };
-    OnePasskey:
-      | components['schemas']['PasskeyEntry']
-      | {
-          data: components['schemas']['PasskeyEntry'];
-          message: string;
-          /** @constant */
-          success: true;
+        /**
+         * @description An email address, also one with letters beyond ASCII (RFC 6531). It is answered as it was typed, its domain
+         *     in lower case. Two spellings of one mailbox are one account.
+         * @example ada@example.com
+         */
+        Email: string;
+        /**
+         * @example {
+         *       "email": "ada@example.com",
+         *       "password": "Test1234",
+         *       "full_name": "Ada Lovelace"
+         *     }
+         */
+        Registration: {
+            email: components["schemas"]["Email"];
+            /** Format: password */
+            password: string;
+            /** @description Without control characters. */
+            full_name?: string | null;
         };
-    MyPasskeys:
-      | components['schemas']['PasskeyEntries']
-      | {
-          data: components['schemas']['PasskeyEntries'];
-          message: string;
-          /** @constant */
-          success: true;
+        /**
+         * @example {
+         *       "email": "ada@example.com",
+         *       "password": "Test1234"
+         *     }
+         */
+        SignIn: {
+            /** @description As at the registration, in any spelling of the same mailbox. */
+            email: string;
+            /**
+             * Format: password
+             * @description At most 1024 bytes in UTF-8.
+             */
+            password: string;
         };
-    PasskeyCreation:
-      | components['schemas']['PasskeyCreationOptions']
-      | {
-          data: components['schemas']['PasskeyCreationOptions'];
-          message: string;
-          /** @constant */
-          success: true;
+        /**
+         * @example {
+         *       "refresh_token": "gtr_pKvURIxJVi2CgRXROh_M6pJ_UrTVRZKX-LQ-QtqJI4vBNibkPcs43bCCSIkn7JBPtCBXRA"
+         *     }
+         */
+        RefreshRequest: {
+            /** @description At most 1024 bytes. */
+            refresh_token: string;
         };
-    PasskeyRequest:
-      | components['schemas']['PasskeyRequestOptions']
-      | {
-          data: components['schemas']['PasskeyRequestOptions'];
-          message: string;
-          /** @constant */
-          success: true;
+        SignOut: {
+            /** @description At most 1024 bytes. */
+            refresh_token?: string | null;
         };
-    SessionEntry: {
-      /** @description The first 8 characters of an opaque token; null where JWTs carry the session. */
-      session_token: string | null;
-      /** Format: uuid */
-      id: string;
-      created_at: components['schemas']['Time'];
-      last_used_at: components['schemas']['Time'];
-      expires_at: components['schemas']['Time'];
-      ip_address: string | null;
-      user_agent: string | null;
-      /** @description Whether it is the one that asks. */
-      current: boolean;
-    };
-    SessionList: {
-      sessions: components['schemas']['SessionEntry'][];
-      total_active_sessions: number;
-    };
-    /**
-     * @example {
-     *       "name": "Ada Lovelace",
-     *       "metadata": {
-     *         "theme": "dark"
-     *       }
-     *     }
-     */
-    ProfileChanges: {
-      name?: string | null;
-      /** @description Whatever an application keeps with the user, at most 16 KiB and 8 levels. */
-      metadata?: Record<string, never> | null;
-    };
-    PasswordOnly: {
-      /** Format: password */
-      password?: string;
-    };
-    AccountExport: {
-      exported_at: components['schemas']['Time'];
-      account: Record<string, never> | null;
-      metadata: Record<string, never>;
-      sessions: Record<string, never>[];
-      api_keys: Record<string, never>[];
-      passkeys: Record<string, never>[];
-      events_of_mine: Record<string, never>[];
-      events_about_me: Record<string, never>[];
-      /** @description The address that waits to be confirmed. */
-      new_email: string | null;
-      /** @description Addresses that are kept for the account while it can come back to them, and until when. */
-      kept_addresses: {
-        [key: string]: components['schemas']['Time'];
-      };
-      mails_waiting: Record<string, never>[];
-      /** @description What for and when; never the token. */
-      one_time_tokens: Record<string, never>[];
-      invitations_given: Record<string, never>[];
-      invitations_received: Record<string, never>[];
-    };
-    ProfileAnswer:
-      | components['schemas']['Account']
-      | {
-          data: components['schemas']['Account'];
-          message: string;
-          /** @constant */
-          success: true;
+        /**
+         * @example {
+         *       "id": "01987c4e-5d2a-7c3b-9e41-6f0a8d2b1c57",
+         *       "email": "ada@example.com",
+         *       "full_name": "Ada Lovelace",
+         *       "is_active": true,
+         *       "is_verified": false,
+         *       "created_at": "2026-01-01T00:00:00Z"
+         *     }
+         */
+        User: {
+            /** Format: uuid */
+            id: string;
+            email: components["schemas"]["Email"];
+            full_name: string | null;
+            /** @description Whether the account may sign in. */
+            is_active: boolean;
+            /** @description Whether the email was proved to be the person's own. */
+            is_verified: boolean;
+            created_at: components["schemas"]["Time"];
+            /** @description The id that the user had in the system they were carried over from. */
+            legacy_id?: number;
         };
-    MyData:
-      | components['schemas']['AccountExport']
-      | {
-          data: components['schemas']['AccountExport'];
-          message: string;
-          /** @constant */
-          success: true;
+        /**
+         * @example {
+         *       "access_token": "eyJ0eXAiOiJhdCtqd3QiLCJraWQiOiI4ZjFkNGM3YTJiNjBlOTM1IiwiYWxnIjoiRVMyNTYifQ.eyJpc3MiOiJodHRwOi8vbG9jYWxob3N0OjgwMDAiLCJzdWIiOiIwMTk4N2M0ZS01ZDJhLTdjM2ItOWU0MS02ZjBhOGQyYjFjNTciLCJ2ZXIiOjAsInJvbGVzIjpbInVzZXIiXSwiZXhwIjoxNzY3MjI3NDAwLCJpYXQiOjE3NjcyMjU2MDAsImp0aSI6IjAxOTg3YzRlLTZhMTAtN2QxMS04YTU1LTFiMmMzZDRlNWY2MCIsInNpZCI6IjAxOTg3YzRlLTZhMGYtN2IyMi04YzY2LTJjM2Q0ZTVmNjA3MSIsInR5cGUiOiJhY2Nlc3MifQ.O7Eu2jwpjbXeJVl_VNkk8uF-eKJq2JU-2CGO5oLwu76QIeLzAJ0VLJEb8fJexoOpAnFBZnZ6-9jlvQ-wEk7Lig",
+         *       "refresh_token": "gtr_pKvURIxJVi2CgRXROh_M6pJ_UrTVRZKX-LQ-QtqJI4vBNibkPcs43bCCSIkn7JBPtCBXRA",
+         *       "token_type": "bearer",
+         *       "expires_in": 1800
+         *     }
+         */
+        TokenPair: {
+            /**
+             * @description A JWT of the type `at+jwt` (RFC 9068). Its claims: `sub` (the user's id), `iss`, `exp`, `iat`, `jti`, `sid`
+             *     (the session), `ver`, `type` (`access`), `roles`; `aud` and `legacy_id` where there are such.
+             */
+            access_token: string;
+            /** @description Opaque. */
+            refresh_token: string;
+            /** @constant */
+            token_type: "bearer";
+            /** @description For how many seconds the access token lives. */
+            expires_in: number;
         };
-    /**
-     * @example {
-     *       "name": "Nightly backup",
-     *       "scopes": [
-     *         "account:read"
-     *       ],
-     *       "expires_at": "2031-01-31T00:00:00Z"
-     *     }
-     */
-    NewApiKey: {
-      name: string;
-      scopes: string[];
-      /**
-       * Format: date-time
-       * @description Null, or left out, for a key that lives until it is revoked.
-       */
-      expires_at?: string | null;
-    };
-    ApiKeyRotation: {
-      overlap_seconds?: number | null;
-    };
-    ApiKeyEntry: {
-      /** Format: uuid */
-      id: string;
-      name: string;
-      /** @description How the key begins, to tell keys apart. */
-      prefix: string;
-      scopes: string[];
-      /** @description As its owner wanted it; null for a key that lives until it is revoked. */
-      expires_at: components['schemas']['Time'] | null;
-      /** @description When it is over; before `expires_at` once it is revoked or another has taken its place. Null while nothing says so. */
-      ends_at: components['schemas']['Time'] | null;
-      created_at: components['schemas']['Time'];
-      last_used_at: components['schemas']['Time'] | null;
-      rotated_at: components['schemas']['Time'] | null;
-    };
-    ApiKeyList: {
-      api_keys: components['schemas']['ApiKeyEntry'][];
-    };
-    ShownApiKey: {
-      key: string;
-      /** Format: uuid */
-      id: string;
-      name: string;
-      /** @description How the key begins, to tell keys apart. */
-      prefix: string;
-      scopes: string[];
-      expires_at: components['schemas']['Time'] | null;
-      created_at: components['schemas']['Time'];
-      /** @description When the key whose place it took is over. */
-      old_expires_at?: components['schemas']['Time'];
-    };
-    MyApiKeys:
-      | components['schemas']['ApiKeyList']
-      | {
-          data: components['schemas']['ApiKeyList'];
-          message: string;
-          /** @constant */
-          success: true;
+        /**
+         * @example {
+         *       "email": "ada@example.com",
+         *       "password": "securepass123",
+         *       "name": "Ada Lovelace"
+         *     }
+         */
+        AccountRegistration: {
+            email: components["schemas"]["Email"];
+            /** Format: password */
+            password: string;
+            /** @description Without control characters. */
+            name?: string | null;
         };
-    ApiKeyMade:
-      | components['schemas']['ShownApiKey']
-      | {
-          data: components['schemas']['ShownApiKey'];
-          message: string;
-          /** @constant */
-          success: true;
+        PasswordReset: {
+            /** @description From the link, used once. */
+            token: string;
+            /** Format: password */
+            new_password: string;
         };
-    AdminApiKey: {
-      /** Format: uuid */
-      id: string;
-      name: string;
-      /** @description How the key begins, to tell keys apart. */
-      prefix: string;
-      scopes: string[];
-      /** @description As its owner wanted it; null for a key that lives until it is revoked. */
-      expires_at: components['schemas']['Time'] | null;
-      /** @description When it is over; before `expires_at` once it is revoked or another has taken its place. Null while nothing says so. */
-      ends_at: components['schemas']['Time'] | null;
-      created_at: components['schemas']['Time'];
-      /** Format: uuid */
-      user_id: string;
-      /** @description Those of the scopes that were permissions of its owner's when it was made. */
-      permissions: string[];
-      is_active: boolean;
-      last_used_at: components['schemas']['Time'] | null;
-      rotated_at: components['schemas']['Time'] | null;
-      /** Format: uuid */
-      rotated_from: string | null;
-      revoked_at: components['schemas']['Time'] | null;
-      revoked_reason: string | null;
-    };
-    AdminApiKeys: {
-      items: components['schemas']['AdminApiKey'][];
-      /** @description Leads to the next page; null when there is none. */
-      next_cursor: string | null;
-    };
-    UserOnly: {
-      user: components['schemas']['Account'];
-    };
-    Message: {
-      message: string;
-    };
-    EndedCount: {
-      sessions_ended: number;
-    };
-    RemovedCount: {
-      sessions_removed: number;
-    };
-    PlainCsrfToken: {
-      csrf_token: string;
-    };
-    PlainAuthConfig: {
-      /** @enum {unknown} */
-      auth_mode: 'jwt' | 'session';
-      /** @enum {unknown} */
-      registration: 'open' | 'invite' | 'closed';
-      /** @enum {unknown} */
-      password_policy: 'classes' | 'length';
-      methods: string[];
-      branding: {
-        name: string;
-      };
-      locales: string[];
-    };
-    SignedIn:
-      | components['schemas']['AccountTokens']
-      | {
-          data: components['schemas']['OpaqueSession'];
-          message: string;
-          /** @constant */
-          success: true;
+        SecondFactor: {
+            mfa_token: string;
+            /** @enum {unknown} */
+            method: "totp" | "recovery_code";
+            /** @description Six digits (RFC 6238), or one of the recovery codes. A code works once. */
+            code: string;
         };
-    Renewed:
-      | components['schemas']['NextTokens']
-      | {
-          data: components['schemas']['OpaqueSession'];
-          message: string;
-          /** @constant */
-          success: true;
+        /** @description The proof was right, and something else comes before a session. */
+        HalfSignedIn: components["schemas"]["FactorNeeded"] | components["schemas"]["EnrollmentNeeded"] | components["schemas"]["PasswordNeeded"];
+        FactorNeeded: {
+            /** @constant */
+            mfa_required: true;
+            /** @description Opens nothing but `/mfa/verify` and `/passkeys/login`. */
+            mfa_token: string;
+            methods: ("totp" | "recovery_code" | "passkey")[];
         };
-    MyEvent: {
-      /** Format: uuid */
-      id: string;
-      at: components['schemas']['Time'];
-      /** @description As in the audit. */
-      action: string;
-      /** @enum {unknown} */
-      result: 'done' | 'refused';
-      /** @description Whether somebody else did it, such as an operator. */
-      by_others: boolean;
-      ip_address: string | null;
-    };
-    EventsOfMine: {
-      events: components['schemas']['MyEvent'][];
-    };
-    MyEvents:
-      | components['schemas']['EventsOfMine']
-      | {
-          data: components['schemas']['EventsOfMine'];
-          message: string;
-          /** @constant */
-          success: true;
+        EnrollmentNeeded: {
+            /** @constant */
+            mfa_enrollment_required: true;
+            /** @description Opens nothing but `/mfa/totp/enroll` and `/mfa/totp/confirm`. */
+            mfa_token: string;
         };
-    HeldPermissions: {
-      /** @description Whether I am an administrator, who may do everything; the list then has what the server itself asks for. */
-      all: boolean;
-      permissions: string[];
-    };
-    MyPermissions:
-      | components['schemas']['HeldPermissions']
-      | {
-          data: components['schemas']['HeldPermissions'];
-          message: string;
-          /** @constant */
-          success: true;
+        PasswordNeeded: {
+            /** @constant */
+            password_change_required: true;
+            /** @description Opens nothing but `/me/password`. */
+            password_token: string;
         };
-    Verified:
-      | components['schemas']['UserOnly']
-      | {
-          data: components['schemas']['UserOnly'];
-          message: string;
-          /** @constant */
-          success: true;
+        MfaAsker: {
+            /** @description In place of a bearer credential, from a login that answered `mfa_enrollment_required`. */
+            mfa_token?: string | null;
         };
-    Me:
-      | components['schemas']['Account']
-      | {
-          data: components['schemas']['UserOnly'];
-          message: string;
-          /** @constant */
-          success: true;
+        MfaConfirmation: {
+            /** @description Six digits, made with the new key. */
+            code: string;
+            mfa_token?: string | null;
         };
-    Done:
-      | components['schemas']['Message']
-      | {
-          data: null;
-          message: string;
-          /** @constant */
-          success: true;
+        Reauthentication: {
+            /** Format: password */
+            password?: string | null;
+            /** @description Of an authenticator app, or a recovery code; needed where second factors are on. */
+            code?: string | null;
+            /** @description Of `/passkeys/login/options`, begun without an `mfa_token`. */
+            flow_id?: string;
+            /** @description `AuthenticationResponseJSON` of a passkey that verified its user, in place of password and code. */
+            credential?: Record<string, never>;
         };
-    Ticket:
-      | components['schemas']['TicketAlone']
-      | {
-          data: components['schemas']['TicketAlone'];
-          message: string;
-          /** @constant */
-          success: true;
+        PasswordChange: {
+            /** Format: password */
+            current_password?: string | null;
+            /** @description In place of the current password and the bearer credential, from a login that answered `password_change_required`. */
+            password_token?: string | null;
+            /** Format: password */
+            new_password: string;
         };
-    /**
-     * @example {
-     *       "ticket": "gto_0x1v5S9wq0dJ7o6r3m2k1h8g4f6d5s7a9q0w2e4r6t8",
-     *       "expires_in": 30
-     *     }
-     */
-    TicketAlone: {
-      ticket: string;
-      /** @description In seconds. */
-      expires_in: number;
-    };
-    /**
-     * @description What is sent over a WebSocket.
-     * @example {
-     *       "type": "session.ended",
-     *       "id": "019aa000-0000-7000-8000-000000000000",
-     *       "at": "2026-01-01T00:00:00Z",
-     *       "data": {
-     *         "session_id": "019aa000-0000-7000-8000-000000000000",
-     *         "reason": "ended_by_user"
-     *       }
-     *     }
-     */
-    Frame: {
-      /** @enum {unknown} */
-      type:
-        'session.started' | 'session.ended' | 'security.event' | 'user.changed' | 'token.expiring';
-      /** @description The same for the same event. */
-      id: string;
-      /** Format: date-time */
-      at: string;
-      data:
-        | {
-            session_id: string;
-            current: boolean;
+        TotpKey: {
+            secret: string;
+            otpauth_uri: string;
+            qr_svg: string;
+        };
+        RecoveryCodeList: string[];
+        RecoveryCodes: {
+            recovery_codes: components["schemas"]["RecoveryCodeList"];
+        };
+        Factors: {
+            /** @description Whether a sign-in asks for a second factor. */
+            enabled: boolean;
+            totp: boolean;
+            recovery_codes_left: number;
+            methods: ("totp" | "recovery_code" | "passkey")[];
+            /** @description Whether a role asks for a second factor. */
+            required: boolean;
+        };
+        EnrolledTokens: {
+            access_token: string;
+            /** @description Left out where it is kept in a cookie. */
+            refresh_token?: string;
+            /** @constant */
+            token_type: "bearer";
+            expires_in: number;
+            user: components["schemas"]["Account"];
+            recovery_codes: components["schemas"]["RecoveryCodeList"];
+        };
+        EnrolledSession: {
+            token: string;
+            user: components["schemas"]["Person"];
+            session_info: {
+                expires_at: components["schemas"]["Time"];
+                created_at: components["schemas"]["Time"];
+            };
+            recovery_codes: components["schemas"]["RecoveryCodeList"];
+        };
+        EnrolledHalf: {
+            /** @constant */
+            password_change_required: true;
+            password_token: string;
+            recovery_codes: components["schemas"]["RecoveryCodeList"];
+        };
+        Enrolled: components["schemas"]["EnrolledTokens"] | components["schemas"]["EnrolledHalf"] | {
+            data: components["schemas"]["EnrolledSession"] | components["schemas"]["EnrolledHalf"];
+            message: string;
+            /** @constant */
+            success: true;
+        };
+        NewTotpKey: components["schemas"]["TotpKey"] | {
+            data: components["schemas"]["TotpKey"];
+            message: string;
+            /** @constant */
+            success: true;
+        };
+        NewRecoveryCodes: components["schemas"]["RecoveryCodes"] | {
+            data: components["schemas"]["RecoveryCodes"];
+            message: string;
+            /** @constant */
+            success: true;
+        };
+        MyFactors: components["schemas"]["Factors"] | {
+            data: components["schemas"]["Factors"];
+            message: string;
+            /** @constant */
+            success: true;
+        };
+        LoginAnswer: components["schemas"]["AccountTokens"] | components["schemas"]["HalfSignedIn"] | {
+            data: components["schemas"]["OpaqueSession"] | components["schemas"]["HalfSignedIn"];
+            message: string;
+            /** @constant */
+            success: true;
+        };
+        PasswordForm: {
+            /** @description The email. */
+            username: string;
+            /** Format: password */
+            password: string;
+        };
+        Account: {
+            /** Format: uuid */
+            id: string;
+            email: components["schemas"]["Email"];
+            name: string | null;
+            is_active: boolean;
+            /** @description Whether the user holds the role `admin`. */
+            is_admin: boolean;
+            created_at: components["schemas"]["Time"];
+            roles: string[];
+            is_verified: boolean;
+            mfa_enabled: boolean;
+            last_login: components["schemas"]["Time"] | null;
+            legacy_id?: number;
+        };
+        Person: {
+            /** Format: uuid */
+            id: string;
+            email: components["schemas"]["Email"];
+            name: string | null;
+            created_at: components["schemas"]["Time"];
+            legacy_id?: number;
+        };
+        AccountTokens: {
+            access_token: string;
+            /** @description Left out where it is kept in a cookie. */
+            refresh_token?: string;
+            /** @constant */
+            token_type: "bearer";
+            expires_in: number;
+            user: components["schemas"]["Account"];
+        };
+        NextTokens: {
+            access_token: string;
+            refresh_token?: string;
+            /** @constant */
+            token_type: "bearer";
+            expires_in: number;
+        };
+        OpaqueSession: {
+            token: string;
+            user: components["schemas"]["Person"];
+            session_info: {
+                expires_at: components["schemas"]["Time"];
+                created_at: components["schemas"]["Time"];
+            };
+        };
+        PasskeyName: {
+            name: string;
+        };
+        PasskeyEntry: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            created_at: components["schemas"]["Time"];
+            last_used_at: components["schemas"]["Time"] | null;
+            /** @description Whether the key is kept in more than one place, as it said last. */
+            backed_up: boolean;
+        };
+        PasskeyEntries: {
+            passkeys: components["schemas"]["PasskeyEntry"][];
+        };
+        PasskeyDescriptor: {
+            /** @constant */
+            type: "public-key";
+            id: components["schemas"]["Base64Url"];
+            transports?: string[];
+        };
+        PasskeyCreationOptions: {
+            flow_id: components["schemas"]["Base64Url"];
+            /** @description `PublicKeyCredentialCreationOptionsJSON`. */
+            publicKey: {
+                rp: {
+                    id: string;
+                    name: string;
+                };
+                user: {
+                    id: components["schemas"]["Base64Url"];
+                    name: string;
+                    displayName: string;
+                };
+                challenge: components["schemas"]["Base64Url"];
+                pubKeyCredParams: {
+                    /** @constant */
+                    type: "public-key";
+                    alg: number;
+                }[];
+                timeout: number;
+                excludeCredentials: components["schemas"]["PasskeyDescriptor"][];
+                authenticatorSelection: {
+                    /** @constant */
+                    residentKey: "required";
+                    /** @constant */
+                    requireResidentKey: true;
+                    /** @constant */
+                    userVerification: "preferred";
+                };
+                /** @constant */
+                attestation: "none";
+            };
+        };
+        PasskeyRequestOptions: {
+            flow_id: components["schemas"]["Base64Url"];
+            /** @description `PublicKeyCredentialRequestOptionsJSON`. */
+            publicKey: {
+                challenge: components["schemas"]["Base64Url"];
+                timeout: number;
+                rpId: string;
+                allowCredentials: components["schemas"]["PasskeyDescriptor"][];
+                /** @enum {unknown} */
+                userVerification: "required" | "preferred";
+            };
+        };
+        NewPasskey: {
+            flow_id: string;
+            name: string;
+            /** @description `RegistrationResponseJSON`. */
+            credential: Record<string, never>;
+        };
+        PasskeySignInBeginning: {
+            /** @description Of a login, when the passkey is the second factor. */
+            mfa_token?: string | null;
+        };
+        PasskeySignIn: {
+            flow_id: string;
+            /** @description `AuthenticationResponseJSON`. */
+            credential: Record<string, never>;
+            /** @description The one that the flow was begun with. */
+            mfa_token?: string | null;
+        };
+        OnePasskey: components["schemas"]["PasskeyEntry"] | {
+            data: components["schemas"]["PasskeyEntry"];
+            message: string;
+            /** @constant */
+            success: true;
+        };
+        MyPasskeys: components["schemas"]["PasskeyEntries"] | {
+            data: components["schemas"]["PasskeyEntries"];
+            message: string;
+            /** @constant */
+            success: true;
+        };
+        PasskeyCreation: components["schemas"]["PasskeyCreationOptions"] | {
+            data: components["schemas"]["PasskeyCreationOptions"];
+            message: string;
+            /** @constant */
+            success: true;
+        };
+        PasskeyRequest: components["schemas"]["PasskeyRequestOptions"] | {
+            data: components["schemas"]["PasskeyRequestOptions"];
+            message: string;
+            /** @constant */
+            success: true;
+        };
+        SessionEntry: {
+            /** @description The first 8 characters of an opaque token; null where JWTs carry the session. */
+            session_token: string | null;
+            /** Format: uuid */
+            id: string;
+            created_at: components["schemas"]["Time"];
+            last_used_at: components["schemas"]["Time"];
+            expires_at: components["schemas"]["Time"];
             ip_address: string | null;
-          }
-        | {
-            session_id: string;
-            /** @description A code. */
-            reason: string | null;
-          }
-        | {
+            user_agent: string | null;
+            /** @description Whether it is the one that asks. */
+            current: boolean;
+        };
+        SessionList: {
+            sessions: components["schemas"]["SessionEntry"][];
+            total_active_sessions: number;
+        };
+        /**
+         * @example {
+         *       "name": "Ada Lovelace",
+         *       "metadata": {
+         *         "theme": "dark"
+         *       }
+         *     }
+         */
+        ProfileChanges: {
+            name?: string | null;
+            /** @description Whatever an application keeps with the user, at most 16 KiB and 8 levels. */
+            metadata?: Record<string, never> | null;
+        };
+        PasswordOnly: {
+            /** Format: password */
+            password?: string;
+        };
+        AccountExport: {
+            exported_at: components["schemas"]["Time"];
+            account: Record<string, never> | null;
+            metadata: Record<string, never>;
+            sessions: Record<string, never>[];
+            api_keys: Record<string, never>[];
+            passkeys: Record<string, never>[];
+            events_of_mine: Record<string, never>[];
+            events_about_me: Record<string, never>[];
+            /** @description The address that waits to be confirmed. */
+            new_email: string | null;
+            /** @description Addresses that are kept for the account while it can come back to them, and until when. */
+            kept_addresses: {
+                [key: string]: components["schemas"]["Time"];
+            };
+            mails_waiting: Record<string, never>[];
+            /** @description What for and when; never the token. */
+            one_time_tokens: Record<string, never>[];
+            invitations_given: Record<string, never>[];
+            invitations_received: Record<string, never>[];
+        };
+        ProfileAnswer: components["schemas"]["Account"] | {
+            data: components["schemas"]["Account"];
+            message: string;
+            /** @constant */
+            success: true;
+        };
+        MyData: components["schemas"]["AccountExport"] | {
+            data: components["schemas"]["AccountExport"];
+            message: string;
+            /** @constant */
+            success: true;
+        };
+        /**
+         * @example {
+         *       "name": "Nightly backup",
+         *       "scopes": [
+         *         "account:read"
+         *       ],
+         *       "expires_at": "2031-01-31T00:00:00Z"
+         *     }
+         */
+        NewApiKey: {
+            name: string;
+            scopes: string[];
+            /**
+             * Format: date-time
+             * @description Null, or left out, for a key that lives until it is revoked.
+             */
+            expires_at?: string | null;
+        };
+        ApiKeyRotation: {
+            overlap_seconds?: number | null;
+        };
+        ApiKeyEntry: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @description How the key begins, to tell keys apart. */
+            prefix: string;
+            scopes: string[];
+            /** @description As its owner wanted it; null for a key that lives until it is revoked. */
+            expires_at: components["schemas"]["Time"] | null;
+            /** @description When it is over; before `expires_at` once it is revoked or another has taken its place. Null while nothing says so. */
+            ends_at: components["schemas"]["Time"] | null;
+            created_at: components["schemas"]["Time"];
+            last_used_at: components["schemas"]["Time"] | null;
+            rotated_at: components["schemas"]["Time"] | null;
+        };
+        ApiKeyList: {
+            api_keys: components["schemas"]["ApiKeyEntry"][];
+        };
+        ShownApiKey: {
+            key: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @description How the key begins, to tell keys apart. */
+            prefix: string;
+            scopes: string[];
+            expires_at: components["schemas"]["Time"] | null;
+            created_at: components["schemas"]["Time"];
+            /** @description When the key whose place it took is over. */
+            old_expires_at?: components["schemas"]["Time"];
+        };
+        MyApiKeys: components["schemas"]["ApiKeyList"] | {
+            data: components["schemas"]["ApiKeyList"];
+            message: string;
+            /** @constant */
+            success: true;
+        };
+        ApiKeyMade: components["schemas"]["ShownApiKey"] | {
+            data: components["schemas"]["ShownApiKey"];
+            message: string;
+            /** @constant */
+            success: true;
+        };
+        AdminApiKey: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @description How the key begins, to tell keys apart. */
+            prefix: string;
+            scopes: string[];
+            /** @description As its owner wanted it; null for a key that lives until it is revoked. */
+            expires_at: components["schemas"]["Time"] | null;
+            /** @description When it is over; before `expires_at` once it is revoked or another has taken its place. Null while nothing says so. */
+            ends_at: components["schemas"]["Time"] | null;
+            created_at: components["schemas"]["Time"];
+            /** Format: uuid */
+            user_id: string;
+            /** @description Those of the scopes that were permissions of its owner's when it was made. */
+            permissions: string[];
+            is_active: boolean;
+            last_used_at: components["schemas"]["Time"] | null;
+            rotated_at: components["schemas"]["Time"] | null;
+            /** Format: uuid */
+            rotated_from: string | null;
+            revoked_at: components["schemas"]["Time"] | null;
+            revoked_reason: string | null;
+        };
+        AdminApiKeys: {
+            items: components["schemas"]["AdminApiKey"][];
+            /** @description Leads to the next page; null when there is none. */
+            next_cursor: string | null;
+        };
+        UserOnly: {
+            user: components["schemas"]["Account"];
+        };
+        Message: {
+            message: string;
+        };
+        EndedCount: {
+            sessions_ended: number;
+        };
+        RemovedCount: {
+            sessions_removed: number;
+        };
+        PlainCsrfToken: {
+            csrf_token: string;
+        };
+        PlainAuthConfig: {
+            /** @enum {unknown} */
+            auth_mode: "jwt" | "session";
+            /** @enum {unknown} */
+            registration: "open" | "invite" | "closed";
+            /** @enum {unknown} */
+            password_policy: "classes" | "length";
+            methods: string[];
+            branding: {
+                name: string;
+            };
+            locales: string[];
+        };
+        SignedIn: components["schemas"]["AccountTokens"] | {
+            data: components["schemas"]["OpaqueSession"];
+            message: string;
+            /** @constant */
+            success: true;
+        };
+        Renewed: components["schemas"]["NextTokens"] | {
+            data: components["schemas"]["OpaqueSession"];
+            message: string;
+            /** @constant */
+            success: true;
+        };
+        MyEvent: {
+            /** Format: uuid */
+            id: string;
+            at: components["schemas"]["Time"];
             /** @description As in the audit. */
             action: string;
             /** @enum {unknown} */
-            result: 'done' | 'refused';
-          }
-        | {
-            user_id: string;
-          }
-        | {
+            result: "done" | "refused";
+            /** @description Whether somebody else did it, such as an operator. */
+            by_others: boolean;
+            ip_address: string | null;
+        };
+        EventsOfMine: {
+            events: components["schemas"]["MyEvent"][];
+        };
+        MyEvents: components["schemas"]["EventsOfMine"] | {
+            data: components["schemas"]["EventsOfMine"];
+            message: string;
+            /** @constant */
+            success: true;
+        };
+        HeldPermissions: {
+            /** @description Whether I am an administrator, who may do everything; the list then has what the server itself asks for. */
+            all: boolean;
+            permissions: string[];
+        };
+        MyPermissions: components["schemas"]["HeldPermissions"] | {
+            data: components["schemas"]["HeldPermissions"];
+            message: string;
+            /** @constant */
+            success: true;
+        };
+        Verified: components["schemas"]["UserOnly"] | {
+            data: components["schemas"]["UserOnly"];
+            message: string;
+            /** @constant */
+            success: true;
+        };
+        Me: components["schemas"]["Account"] | {
+            data: components["schemas"]["UserOnly"];
+            message: string;
+            /** @constant */
+            success: true;
+        };
+        Done: components["schemas"]["Message"] | {
+            data: null;
+            message: string;
+            /** @constant */
+            success: true;
+        };
+        Ticket: components["schemas"]["TicketAlone"] | {
+            data: components["schemas"]["TicketAlone"];
+            message: string;
+            /** @constant */
+            success: true;
+        };
+        /**
+         * @example {
+         *       "ticket": "gto_0x1v5S9wq0dJ7o6r3m2k1h8g4f6d5s7a9q0w2e4r6t8",
+         *       "expires_in": 30
+         *     }
+         */
+        TicketAlone: {
+            ticket: string;
+            /** @description In seconds. */
+            expires_in: number;
+        };
+        /**
+         * @description What is sent over a WebSocket.
+         * @example {
+         *       "type": "session.ended",
+         *       "id": "019aa000-0000-7000-8000-000000000000",
+         *       "at": "2026-01-01T00:00:00Z",
+         *       "data": {
+         *         "session_id": "019aa000-0000-7000-8000-000000000000",
+         *         "reason": "ended_by_user"
+         *       }
+         *     }
+         */
+        Frame: {
+            /** @enum {unknown} */
+            type: "session.started" | "session.ended" | "security.event" | "user.changed" | "token.expiring";
+            /** @description The same for the same event. */
+            id: string;
             /** Format: date-time */
-            expires_at: string;
-          };
-    };
-    SessionsEnded:
-      | components['schemas']['EndedCount']
-      | {
-          data: components['schemas']['EndedCount'];
-          message: string;
-          /** @constant */
-          success: true;
+            at: string;
+            data: {
+                session_id: string;
+                current: boolean;
+                ip_address: string | null;
+            } | {
+                session_id: string;
+                /** @description A code. */
+                reason: string | null;
+            } | {
+                /** @description As in the audit. */
+                action: string;
+                /** @enum {unknown} */
+                result: "done" | "refused";
+            } | {
+                user_id: string;
+            } | {
+                /** Format: date-time */
+                expires_at: string;
+            };
         };
-    MySessions:
-      | components['schemas']['SessionList']
-      | {
-          data: components['schemas']['SessionList'];
-          message: string;
-          /** @constant */
-          success: true;
+        SessionsEnded: components["schemas"]["EndedCount"] | {
+            data: components["schemas"]["EndedCount"];
+            message: string;
+            /** @constant */
+            success: true;
         };
-    SessionsRemoved:
-      | components['schemas']['RemovedCount']
-      | {
-          data: components['schemas']['RemovedCount'];
-          message: string;
-          /** @constant */
-          success: true;
+        MySessions: components["schemas"]["SessionList"] | {
+            data: components["schemas"]["SessionList"];
+            message: string;
+            /** @constant */
+            success: true;
         };
-    AuthConfig:
-      | components['schemas']['PlainAuthConfig']
-      | {
-          data: components['schemas']['PlainAuthConfig'];
-          message: string;
-          /** @constant */
-          success: true;
+        SessionsRemoved: components["schemas"]["RemovedCount"] | {
+            data: components["schemas"]["RemovedCount"];
+            message: string;
+            /** @constant */
+            success: true;
         };
-    CsrfToken:
-      | components['schemas']['PlainCsrfToken']
-      | {
-          data: components['schemas']['PlainCsrfToken'];
-          message: string;
-          /** @constant */
-          success: true;
+        AuthConfig: components["schemas"]["PlainAuthConfig"] | {
+            data: components["schemas"]["PlainAuthConfig"];
+            message: string;
+            /** @constant */
+            success: true;
         };
-    /**
-     * @example {
-     *       "id": "01987c4e-5d2a-7c3b-9e41-6f0a8d2b1c57",
-     *       "email": "ada@example.com",
-     *       "name": "Ada Lovelace",
-     *       "is_active": true,
-     *       "is_admin": false,
-     *       "is_verified": true,
-     *       "mfa_enabled": false,
-     *       "roles": [
-     *         "user"
-     *       ],
-     *       "created_at": "2026-01-01T00:00:00Z",
-     *       "updated_at": "2026-01-01T00:00:00Z",
-     *       "last_login": null,
-     *       "metadata": {}
-     *     }
-     */
-    AdminUser: {
-      /** Format: uuid */
-      id: string;
-      email: components['schemas']['Email'];
-      name: string | null;
-      is_active: boolean;
-      is_admin: boolean;
-      is_verified: boolean;
-      mfa_enabled: boolean;
-      roles: string[];
-      created_at: components['schemas']['Time'];
-      updated_at: components['schemas']['Time'];
-      last_login: components['schemas']['Time'] | null;
-      legacy_id?: number;
-      metadata: Record<string, never>;
+        CsrfToken: components["schemas"]["PlainCsrfToken"] | {
+            data: components["schemas"]["PlainCsrfToken"];
+            message: string;
+            /** @constant */
+            success: true;
+        };
+        /**
+         * @example {
+         *       "id": "01987c4e-5d2a-7c3b-9e41-6f0a8d2b1c57",
+         *       "email": "ada@example.com",
+         *       "name": "Ada Lovelace",
+         *       "is_active": true,
+         *       "is_admin": false,
+         *       "is_verified": true,
+         *       "mfa_enabled": false,
+         *       "roles": [
+         *         "user"
+         *       ],
+         *       "created_at": "2026-01-01T00:00:00Z",
+         *       "updated_at": "2026-01-01T00:00:00Z",
+         *       "last_login": null,
+         *       "metadata": {}
+         *     }
+         */
+        AdminUser: {
+            /** Format: uuid */
+            id: string;
+            email: components["schemas"]["Email"];
+            name: string | null;
+            is_active: boolean;
+            is_admin: boolean;
+            is_verified: boolean;
+            mfa_enabled: boolean;
+            roles: string[];
+            created_at: components["schemas"]["Time"];
+            updated_at: components["schemas"]["Time"];
+            last_login: components["schemas"]["Time"] | null;
+            legacy_id?: number;
+            metadata: Record<string, never>;
+        };
+        AdminUsers: {
+            items: components["schemas"]["AdminUser"][];
+            /** @description Leads to the next page; null when there is none. */
+            next_cursor: string | null;
+        };
+        AdminNewUser: {
+            email: components["schemas"]["Email"];
+            name?: string | null;
+            /** Format: password */
+            password?: string | null;
+            /**
+             * @default [
+             *       "user"
+             *     ]
+             */
+            roles: string[];
+            /** @default true */
+            is_active: boolean;
+            /** @default false */
+            is_verified: boolean;
+        };
+        AdminUserChanges: {
+            email?: components["schemas"]["Email"];
+            name?: string | null;
+            /** Format: password */
+            password?: string | null;
+            is_active?: boolean;
+            is_verified?: boolean;
+        };
+        AdminSession: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            user_id: string;
+            token_prefix: string;
+            is_active: boolean;
+            created_at: components["schemas"]["Time"];
+            last_used_at: components["schemas"]["Time"];
+            expires_at: components["schemas"]["Time"];
+            ip_address: string | null;
+            user_agent: string | null;
+            auth_methods: string;
+            ended_at: components["schemas"]["Time"] | null;
+            ended_reason: string | null;
+        };
+        AdminSessions: {
+            items: components["schemas"]["AdminSession"][];
+            /** @description Leads to the next page; null when there is none. */
+            next_cursor: string | null;
+        };
+        AdminSessionCount: {
+            active_sessions: number;
+        };
+        AdminImport: {
+            created: number;
+            /** @description Accounts that were there and are otherwise now. */
+            updated: number;
+            /** @description Accounts that were there just so. */
+            unchanged: number;
+            /** @description The lines that were not taken, the first 1,000 of them. */
+            skipped: {
+                /** @description Its number, from 1. */
+                line: number;
+                detail: string;
+            }[];
+            /** @description How many lines were not taken. */
+            skipped_total: number;
+        };
+        AdminNothing: Record<string, never>;
+        /**
+         * @example {
+         *       "name": "support",
+         *       "description": "Answers the telephone",
+         *       "permissions": [
+         *         "sessions:read",
+         *         "users:read"
+         *       ],
+         *       "built_in": false
+         *     }
+         */
+        AdminRole: {
+            name: string;
+            description: string | null;
+            permissions: string[];
+            /** @description Whether the server made it. */
+            built_in: boolean;
+        };
+        AdminRoles: {
+            items: components["schemas"]["AdminRole"][];
+            /** @description Leads to the next page; null when there is none. */
+            next_cursor: string | null;
+        };
+        AdminNewRole: {
+            name: string;
+            description?: string | null;
+            permissions?: string[];
+        };
+        AdminRoleChanges: {
+            description?: string | null;
+            permissions?: string[];
+        };
+        AdminPermission: {
+            name: string;
+            description: string | null;
+            /** @description Whether the server itself asks for it. */
+            built_in: boolean;
+        };
+        AdminPermissions: {
+            items: components["schemas"]["AdminPermission"][];
+            /** @description Leads to the next page; null when there is none. */
+            next_cursor: string | null;
+        };
+        AdminNewPermission: {
+            name: string;
+            description?: string | null;
+        };
+        AdminEvent: {
+            /** Format: uuid */
+            id: string | null;
+            at: components["schemas"]["Time"] | null;
+            actor: string | null;
+            action: string;
+            target: string | null;
+            /** @enum {unknown} */
+            result: "done" | "refused" | null;
+            reason: string | null;
+            detail: string | null;
+            ip_address: string | null;
+            request_id: string | null;
+            /** @description The API key that the actor used; null when it was none. */
+            api_key_id: string | null;
+            /**
+             * @description Only where somebody changed the record behind the server's back: the members that hold what the server never writes,
+             *     and are null here. The verification says more.
+             */
+            unreadable?: ("id" | "at" | "result")[];
+        };
+        AdminEvents: {
+            items: components["schemas"]["AdminEvent"][];
+            /** @description Leads to the next page; null when there is none. */
+            next_cursor: string | null;
+        };
+        NewWebhook: {
+            url: string;
+            /** @description Actions (`session.end`), beginnings of them (`session.*`), or `*`. */
+            events: string[];
+        };
+        WebhookChange: {
+            url?: string;
+            events?: string[];
+            active?: boolean;
+        };
+        Webhook: {
+            id: string;
+            url: string;
+            events: string[];
+            active: boolean;
+            /**
+             * @description Why the server switched it off.
+             * @enum {unknown}
+             */
+            disabled_reason: "gone" | "failing" | null;
+            created_at: components["schemas"]["Time"];
+            /** @description Only in the answer that made it. */
+            secret?: string;
+        };
+        Webhooks: {
+            items: components["schemas"]["Webhook"][];
+            next_cursor: string | null;
+        };
+        WebhookDelivery: {
+            /** @description The message's `webhook-id`. */
+            id: string;
+            event_id: string;
+            action: string;
+            /** @enum {unknown} */
+            state: "waiting" | "delivered" | "failed";
+            attempts: number;
+            response_status: number | null;
+            /** @description Why the last attempt failed. */
+            error: string | null;
+            created_at: components["schemas"]["Time"];
+            last_attempt_at: components["schemas"]["Time"] | null;
+        };
+        WebhookDeliveries: {
+            items: components["schemas"]["WebhookDelivery"][];
+            /** @description Leads to the next page; null when there is none. */
+            next_cursor: string | null;
+        };
+        AuditVerification: {
+            /** @description Whether everything that this call looked at is as it was sealed. */
+            valid: boolean;
+            problem: null | {
+                /** @description The first position that does not hold; null when it is a checkpoint that does not. */
+                position: number | null;
+                detail: string;
+            };
+            /** @description The position that this call began behind. */
+            after_position: number;
+            /** @description The last position that holds. */
+            reached_position: number;
+            /** @description The newest sealed event. */
+            end_position: number;
+            /** @description The newest event that a checkpoint vouches for. */
+            signed_position: number;
+            unsealed_events: number;
+            /** @description The newest checkpoint, a compact JWS. */
+            checkpoint: string | null;
+            /** @description What checkpoints are verified with, each a JSON Web Key as text. */
+            public_keys: string[];
+            /** @description Leads to the next events; null when there are none, or something does not hold. */
+            next_cursor: string | null;
+        };
+        AdminLines: string;
+        AdminReasons: {
+            id: string;
+            session: components["schemas"]["AdminSession"] | null;
+            events: components["schemas"]["AdminEvent"][];
+        };
+        AdminKey: {
+            id: string;
+            /** @enum {unknown} */
+            algorithm: "ES256" | "RS256" | "EdDSA";
+            /** @enum {unknown} */
+            state?: "next" | "current" | "old" | "retired";
+            created_at: components["schemas"]["Time"];
+            active_from: components["schemas"]["Time"];
+            retired_at: components["schemas"]["Time"] | null;
+        };
+        AdminKeys: {
+            items: components["schemas"]["AdminKey"][];
+            /** @description Leads to the next page; null when there is none. */
+            next_cursor: string | null;
+        };
+        AdminRotation: {
+            compromised?: boolean;
+        };
+        AdminTotals: {
+            users: number;
+            active_users: number;
+            active_sessions: number;
+        };
+        AdminPoint: {
+            at: components["schemas"]["Time"];
+            sign_ins: number;
+            failures: number;
+        };
+        AdminFigures: {
+            since: components["schemas"]["Time"];
+            until: components["schemas"]["Time"];
+            totals: components["schemas"]["AdminTotals"];
+            series: components["schemas"]["AdminPoint"][];
+        };
+        /**
+         * @example {
+         *       "keys": [
+         *         {
+         *           "kty": "EC",
+         *           "use": "sig",
+         *           "crv": "P-256",
+         *           "kid": "8f1d4c7a2b60e935",
+         *           "x": "LXEWQrcmsEQBYnyp-6wy9chTD7GQPMTbAiWHF5IaSIE",
+         *           "y": "ofzkNjhU_4iM_0uOeHXWAMJoI5BBKoz3mzfQsRFIsPo",
+         *           "alg": "ES256"
+         *         }
+         *       ]
+         *     }
+         */
+        KeySet: {
+            keys: components["schemas"]["Key"][];
+        };
+        /** @description A public key. What is secret of it has no place here. */
+        Key: {
+            /** @enum {unknown} */
+            kty: "EC" | "RSA" | "OKP";
+            /** @constant */
+            use: "sig";
+            kid: string;
+            /** @enum {unknown} */
+            alg: "ES256" | "RS256" | "EdDSA";
+            /** @enum {unknown} */
+            crv?: "P-256" | "Ed25519";
+            x?: components["schemas"]["Base64Url"];
+            y?: components["schemas"]["Base64Url"];
+            n?: components["schemas"]["Base64Url"];
+            e?: components["schemas"]["Base64Url"];
+        } & ({
+            /** @constant */
+            kty?: "EC";
+        } | {
+            /** @constant */
+            kty?: "RSA";
+        } | {
+            /** @constant */
+            kty?: "OKP";
+        });
+        Base64Url: string;
+        /** Format: date-time */
+        Time: string;
+        /**
+         * @example {
+         *       "status": "healthy"
+         *     }
+         */
+        Healthy: {
+            /** @constant */
+            status: "healthy";
+        };
+        /** @enum {unknown} */
+        Word: "healthy" | "unhealthy";
+        Readiness: {
+            status: components["schemas"]["Word"];
+            parts: {
+                database: components["schemas"]["Word"];
+                signing_keys: components["schemas"]["Word"];
+                /** @description Only where Redis is configured. Unhealthy, it leaves the whole healthy: limits are counted in memory, and news is polled. */
+                redis?: components["schemas"]["Word"];
+            };
+        };
+        /** @description A problem document (RFC 9457). */
+        Problem: {
+            /** @constant */
+            type: "about:blank";
+            /** @description The phrase of the status. */
+            title: string;
+            status: number;
+            /** @description A sentence that may be shown to a person. */
+            detail: string;
+            /**
+             * @description Under `/api/auth` with opaque sessions.
+             * @constant
+             */
+            success?: false;
+            /** @description The same as `detail`; under `/api/auth` with opaque sessions. */
+            message?: string;
+        };
+        /**
+         * @description A problem document that says which members were refused.
+         * @example {
+         *       "type": "about:blank",
+         *       "title": "Unprocessable Content",
+         *       "status": 422,
+         *       "detail": "password must have at least 8 characters; password must contain a digit",
+         *       "errors": [
+         *         {
+         *           "field": "password",
+         *           "detail": "must have at least 8 characters"
+         *         },
+         *         {
+         *           "field": "password",
+         *           "detail": "must contain a digit"
+         *         }
+         *       ]
+         *     }
+         */
+        Invalid: {
+            /** @constant */
+            type: "about:blank";
+            /** @constant */
+            title: "Unprocessable Content";
+            /** @constant */
+            status: 422;
+            /** @description What `errors` says, as one sentence that may be shown to a person. */
+            detail: string;
+            /**
+             * @description Under `/api/auth` with opaque sessions.
+             * @constant
+             */
+            success?: false;
+            /** @description The same as `detail`; under `/api/auth` with opaque sessions. */
+            message?: string;
+            errors: {
+                /** @description The member's name, or `body`. */
+                field: string;
+                /** @description What is wrong; its subject is the field. */
+                detail: string;
+            }[];
+        };
     };
-    AdminUsers: {
-      items: components['schemas']['AdminUser'][];
-      /** @description Leads to the next page; null when there is none. */
-      next_cursor: string | null;
+    responses: {
+        /** @description An access token and the refresh token behind it. */
+        TokenPair: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["No-Store"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["TokenPair"];
+            };
+        };
+        /** @description The client's address has made too many requests. */
+        TooManyRequests: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Too many secrets were tried on this account, or from this address. */
+        TooManyAttempts: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description An access token and the refresh token behind it; or, for an account with a second factor, what to go on with. */
+        TokenPairOrHalf: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["No-Store"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["TokenPair"] | components["schemas"]["HalfSignedIn"];
+            };
+        };
+        /** @description The body names a member twice. */
+        RepeatedMember: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The Authorization header is repeated. */
+        RepeatedAuthorization: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description No credential that counts was sent. */
+        NotSignedIn: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The caller may not do that, or not from there. */
+        Forbidden: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Nobody would be left who may do everything. */
+        LastAdministrator: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The API key is not for this. */
+        OutOfScope: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The user has as many keys as anybody may, or another key took the place of this one. */
+        ApiKeyConflict: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The user asked several times already. */
+        TooManyChanges: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The address has an account, or the body names a member twice. */
+        EmailTaken: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description There is no such thing, or it is not the caller's to see. */
+        NotFound: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body names a member twice, a parameter of the query or the Authorization header is repeated, or the path is ambiguous. */
+        AdminBadRequest: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The caller does not hold the permission, or would give or touch more than they hold. */
+        AdminForbidden: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description What is there stands in the way. */
+        Conflict: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The name or email is taken, the last administrator would be gone, or the server needs it as it is. */
+        AdminConflict: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description There is no second factor, or no key to confirm. */
+        FactorConflict: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body took more than 20 seconds to arrive. */
+        BodyTooSlow: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body has more than 64 KiB. */
+        BodyTooLarge: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body was sent as something else than `application/json` in UTF-8. */
+        NotJson: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /**
+         * @description The body is not a JSON object (`errors` then has one entry, whose field is `body`), or some of its
+         *     members are not what they must be.
+         */
+        Invalid: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Invalid"];
+            };
+        };
+        /** @description Something went wrong on the server; its log tells what, under the request's id. */
+        Failed: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Not now: the database does not answer, too many passwords are being hashed, or the server is about to end. */
+        Unavailable: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
     };
-    AdminNewUser: {
-      email: components['schemas']['Email'];
-      name?: string | null;
-      /** Format: password */
-      password?: string | null;
-      /**
-       * @default [
-       *       "user"
-       *     ]
-       */
-      roles: string[];
-      /** @default true */
-      is_active: boolean;
-      /** @default false */
-      is_verified: boolean;
+    parameters: {
+        userId: string;
+        anyId: string;
+        roleInPath: string;
+        nameInPath: string;
+        /** @description What it begins with. */
+        q: string;
+        limit: number;
+        /** @description The `next_cursor` of the page before, with the same filters. */
+        cursor: string;
+        active: boolean;
+        verified: boolean;
+        mfa: boolean;
+        role: string;
+        actor: string;
+        target: string;
+        action: string;
+        /** @description The id of the API key that the actor used. */
+        apiKey: string;
+        reason: string;
+        result: "done" | "refused";
+        step: "hour" | "day";
+        /** @description Not before. */
+        since: string;
+        /** @description Before. */
+        until: string;
     };
-    AdminUserChanges: {
-      email?: components['schemas']['Email'];
-      name?: string | null;
-      /** Format: password */
-      password?: string | null;
-      is_active?: boolean;
-      is_verified?: boolean;
+    requestBodies: never;
+    headers: {
+        /**
+         * @description Names this request in the server's log.
+         * @example 5f0c9d3b7a1e4826
+         */
+        "X-Request-Id": string;
+        /**
+         * @description `Bearer`, with `error="invalid_token"` when a token was sent, `error="insufficient_scope"` for an API key that may not
+         *     (RFC 6750 section 3), or `error="insufficient_user_authentication"` where a recent sign-in is asked for (RFC 9470).
+         */
+        "WWW-Authenticate": string;
+        /**
+         * @description After how many seconds the same call may go through.
+         * @example 2
+         */
+        "Retry-After": number;
+        /**
+         * @description What is left: the policy's name, `r` requests until the window ends in `t` seconds.
+         * @example "default";r=0;t=42
+         */
+        RateLimit: string;
+        /**
+         * @description The policies: `q` requests in a window of `w` seconds each.
+         * @example "default";q=200;w=60
+         */
+        "RateLimit-Policy": string;
+        /** @description Not to be kept by any cache. */
+        "No-Store": "no-store";
     };
-    AdminSession: {
-      /** Format: uuid */
-      id: string;
-      /** Format: uuid */
-      user_id: string;
-      token_prefix: string;
-      is_active: boolean;
-      created_at: components['schemas']['Time'];
-      last_used_at: components['schemas']['Time'];
-      expires_at: components['schemas']['Time'];
-      ip_address: string | null;
-      user_agent: string | null;
-      auth_methods: string;
-      ended_at: components['schemas']['Time'] | null;
-      ended_reason: string | null;
-    };
-    AdminSessions: {
-      items: components['schemas']['AdminSession'][];
-      /** @description Leads to the next page; null when there is none. */
-      next_cursor: string | null;
-    };
-    AdminSessionCount: {
-      active_sessions: number;
-    };
-    AdminImport: {
-      created: number;
-      /** @description Accounts that were there and are otherwise now. */
-      updated: number;
-      /** @description Accounts that were there just so. */
-      unchanged: number;
-      /** @description The lines that were not taken, the first 1,000 of them. */
-      skipped: {
-        /** @description Its number, from 1. */
-        line: number;
-        detail: string;
-      }[];
-      /** @description How many lines were not taken. */
-      skipped_total: number;
-    };
-    AdminNothing: Record<string, never>;
-    /**
-     * @example {
-     *       "name": "support",
-     *       "description": "Answers the telephone",
-     *       "permissions": [
-     *         "sessions:read",
-     *         "users:read"
-     *       ],
-     *       "built_in": false
-     *     }
-     */
-    AdminRole: {
-      name: string;
-      description: string | null;
-      permissions: string[];
-      /** @description Whether the server made it. */
-      built_in: boolean;
-    };
-    AdminRoles: {
-      items: components['schemas']['AdminRole'][];
-      /** @description Leads to the next page; null when there is none. */
-      next_cursor: string | null;
-    };
-    AdminNewRole: {
-      name: string;
-      description?: string | null;
-      permissions?: string[];
-    };
-    AdminRoleChanges: {
-      description?: string | null;
-      permissions?: string[];
-    };
-    AdminPermission: {
-      name: string;
-      description: string | null;
-      /** @description Whether the server itself asks for it. */
-      built_in: boolean;
-    };
-    AdminPermissions: {
-      items: components['schemas']['AdminPermission'][];
-      /** @description Leads to the next page; null when there is none. */
-      next_cursor: string | null;
-    };
-    AdminNewPermission: {
-      name: string;
-      description?: string | null;
-    };
-    AdminEvent: {
-      /** Format: uuid */
-      id: string | null;
-      at: components['schemas']['Time'] | null;
-      actor: string | null;
-      action: string;
-      target: string | null;
-      /** @enum {unknown} */
-      result: 'done' | 'refused' | null;
-      reason: string | null;
-      detail: string | null;
-      ip_address: string | null;
-      request_id: string | null;
-      /** @description The API key that the actor used; null when it was none. */
-      api_key_id: string | null;
-      /**
-       * @description Only where somebody changed the record behind the server's back: the members that hold what the server never writes,
-       *     and are null here. The verification says more.
-       */
-      unreadable?: ('id' | 'at' | 'result')[];
-    };
-    AdminEvents: {
-      items: components['schemas']['AdminEvent'][];
-      /** @description Leads to the next page; null when there is none. */
-      next_cursor: string | null;
-    };
-    NewWebhook: {
-      url: string;
-      /** @description Actions (`session.end`), beginnings of them (`session.*`), or `*`. */
-      events: string[];
-    };
-    WebhookChange: {
-      url?: string;
-      events?: string[];
-      active?: boolean;
-    };
-    Webhook: {
-      id: string;
-      url: string;
-      events: string[];
-      active: boolean;
-      /**
-       * @description Why the server switched it off.
-       * @enum {unknown}
-       */
-      disabled_reason: 'gone' | 'failing' | null;
-      created_at: components['schemas']['Time'];
-      /** @description Only in the answer that made it. */
-      secret?: string;
-    };
-    Webhooks: {
-      items: components['schemas']['Webhook'][];
-      next_cursor: string | null;
-    };
-    WebhookDelivery: {
-      /** @description The message's `webhook-id`. */
-      id: string;
-      event_id: string;
-      action: string;
-      /** @enum {unknown} */
-      state: 'waiting' | 'delivered' | 'failed';
-      attempts: number;
-      response_status: number | null;
-      /** @description Why the last attempt failed. */
-      error: string | null;
-      created_at: components['schemas']['Time'];
-      last_attempt_at: components['schemas']['Time'] | null;
-    };
-    WebhookDeliveries: {
-      items: components['schemas']['WebhookDelivery'][];
-      /** @description Leads to the next page; null when there is none. */
-      next_cursor: string | null;
-    };
-    AuditVerification: {
-      /** @description Whether everything that this call looked at is as it was sealed. */
-      valid: boolean;
-      problem: null | {
-        /** @description The first position that does not hold; null when it is a checkpoint that does not. */
-        position: number | null;
-        detail: string;
-      };
-      /** @description The position that this call began behind. */
-      after_position: number;
-      /** @description The last position that holds. */
-      reached_position: number;
-      /** @description The newest sealed event. */
-      end_position: number;
-      /** @description The newest event that a checkpoint vouches for. */
-      signed_position: number;
-      unsealed_events: number;
-      /** @description The newest checkpoint, a compact JWS. */
-      checkpoint: string | null;
-      /** @description What checkpoints are verified with, each a JSON Web Key as text. */
-      public_keys: string[];
-      /** @description Leads to the next events; null when there are none, or something does not hold. */
-      next_cursor: string | null;
-    };
-    AdminLines: string;
-    AdminReasons: {
-      id: string;
-      session: components['schemas']['AdminSession'] | null;
-      events: components['schemas']['AdminEvent'][];
-    };
-    AdminKey: {
-      id: string;
-      /** @enum {unknown} */
-      algorithm: 'ES256' | 'RS256' | 'EdDSA';
-      /** @enum {unknown} */
-      state?: 'next' | 'current' | 'old' | 'retired';
-      created_at: components['schemas']['Time'];
-      active_from: components['schemas']['Time'];
-      retired_at: components['schemas']['Time'] | null;
-    };
-    AdminKeys: {
-      items: components['schemas']['AdminKey'][];
-      /** @description Leads to the next page; null when there is none. */
-      next_cursor: string | null;
-    };
-    AdminRotation: {
-      compromised?: boolean;
-    };
-    AdminTotals: {
-      users: number;
-      active_users: number;
-      active_sessions: number;
-    };
-    AdminPoint: {
-      at: components['schemas']['Time'];
-      sign_ins: number;
-      failures: number;
-    };
-    AdminFigures: {
-      since: components['schemas']['Time'];
-      until: components['schemas']['Time'];
-      totals: components['schemas']['AdminTotals'];
-      series: components['schemas']['AdminPoint'][];
-    };
-    /**
-     * @example {
-     *       "keys": [
-     *         {
-     *           "kty": "EC",
-     *           "use": "sig",
-     *           "crv": "P-256",
-     *           "kid": "8f1d4c7a2b60e935",
-     *           "x": "LXEWQrcmsEQBYnyp-6wy9chTD7GQPMTbAiWHF5IaSIE",
-     *           "y": "ofzkNjhU_4iM_0uOeHXWAMJoI5BBKoz3mzfQsRFIsPo",
-     *           "alg": "ES256"
-     *         }
-     *       ]
-     *     }
-     */
-    KeySet: {
-      keys: components['schemas']['Key'][];
-    };
-    /** @description A public key. What is secret of it has no place here. */
-    Key: {
-      /** @enum {unknown} */
-      kty: 'EC' | 'RSA' | 'OKP';
-      /** @constant */
-      use: 'sig';
-      kid: string;
-      /** @enum {unknown} */
-      alg: 'ES256' | 'RS256' | 'EdDSA';
-      /** @enum {unknown} */
-      crv?: 'P-256' | 'Ed25519';
-      x?: components['schemas']['Base64Url'];
-      y?: components['schemas']['Base64Url'];
-      n?: components['schemas']['Base64Url'];
-      e?: components['schemas']['Base64Url'];
-    } & (
-      | {
-          /** @constant */
-          kty?: 'EC';
-        }
-      | {
-          /** @constant */
-          kty?: 'RSA';
-        }
-      | {
-          /** @constant */
-          kty?: 'OKP';
-        }
-    );
-    Base64Url: string;
-    /** Format: date-time */
-    Time: string;
-    /**
-     * @example {
-     *       "status": "healthy"
-     *     }
-     */
-    Healthy: {
-      /** @constant */
-      status: 'healthy';
-    };
-    /** @enum {unknown} */
-    Word: 'healthy' | 'unhealthy';
-    Readiness: {
-      status: components['schemas']['Word'];
-      parts: {
-        database: components['schemas']['Word'];
-        signing_keys: components['schemas']['Word'];
-        /** @description Only where Redis is configured. Unhealthy, it leaves the whole healthy: limits are counted in memory, and news is polled. */
-        redis?: components['schemas']['Word'];
-      };
-    };
-    /** @description A problem document (RFC 9457). */
-    Problem: {
-      /** @constant */
-      type: 'about:blank';
-      /** @description The phrase of the status. */
-      title: string;
-      status: number;
-      /** @description A sentence that may be shown to a person. */
-      detail: string;
-      /**
-       * @description Under `/api/auth` with opaque sessions.
-       * @constant
-       */
-      success?: false;
-      /** @description The same as `detail`; under `/api/auth` with opaque sessions. */
-      message?: string;
-    };
-    /**
-     * @description A problem document that says which members were refused.
-     * @example {
-     *       "type": "about:blank",
-     *       "title": "Unprocessable Content",
-     *       "status": 422,
-     *       "detail": "password must have at least 8 characters; password must contain a digit",
-     *       "errors": [
-     *         {
-     *           "field": "password",
-     *           "detail": "must have at least 8 characters"
-     *         },
-     *         {
-     *           "field": "password",
-     *           "detail": "must contain a digit"
-     *         }
-     *       ]
-     *     }
-     */
-    Invalid: {
-      /** @constant */
-      type: 'about:blank';
-      /** @constant */
-      title: 'Unprocessable Content';
-      /** @constant */
-      status: 422;
-      /** @description What `errors` says, as one sentence that may be shown to a person. */
-      detail: string;
-      /**
-       * @description Under `/api/auth` with opaque sessions.
-       * @constant
-       */
-      success?: false;
-      /** @description The same as `detail`; under `/api/auth` with opaque sessions. */
-      message?: string;
-      errors: {
-        /** @description The member's name, or `body`. */
-        field: string;
-        /** @description What is wrong; its subject is the field. */
-        detail: string;
-      }[];
-    };
-  };
-  responses: {
-    /** @description An access token and the refresh token behind it. */
-    TokenPair: {
-      headers: {
-        'X-Request-Id': components['headers']['X-Request-Id'];
-        'Cache-Control': components['headers']['No-Store'];
-        [name: string]: unknown;
-      };
-      content: {
-        'application/json': components['schemas']['TokenPair'];
-      };
-    };
-    /** @description The client's address has made too many requests. */
-    TooManyRequests: {
-      headers: {
-        'X-Request-Id': components['headers']['X-Request-Id'];
-        'Retry-After': components['headers']['Retry-After'];
-        RateLimit: components['headers']['RateLimit'];
-        'RateLimit-Policy': components['headers']['RateLimit-Policy'];
-        [name: string]: unknown;
-      };
-      content: {
-        'application/problem+json': components['schemas']['Problem'];
-      };
-    };
-    /** @description Too many secrets were tried on this account, or from this address. */
-    TooManyAttempts: {
-      headers: {
-        'X-Request-Id': components['headers']['X-Request-Id'];
-        'Retry-After': components['headers']['Retry-After'];
-        [name: string]: unknown;
-      };
-      content: {
-        'application/problem+json': components['schemas']['Problem'];
-      };
-    };
-    /** @description An access token and the refresh token behind it; or, for an account with a second factor, what to go on with. */
-    TokenPairOrHalf: {
-      headers: {
-        'X-Request-Id': components['headers']['X-Request-Id'];
-        'Cache-Control': components['headers']['No-Store'];
-        [name: string]: unknown;
-      };
-      content: {
-        'application/json':
-          components['schemas']['TokenPair'] | components['schemas']['HalfSignedIn'];
-      };
-    };
-    /** @description The body names a member twice. */
-    RepeatedMember: {
-      headers: {
-        'X-Request-Id': components['headers']['X-Request-Id'];
-        [name: string]: unknown;
-      };
-      content: {
-        'application/problem+json': components['schemas']['Problem'];
-      };
-    };
-    /** @description The Authorization header is repeated. */
-    RepeatedAuthorization: {
-      headers: {
-        'X-Request-Id': components['headers']['X-Request-Id'];
-        [name: string]: unknown;
-      };
-      content: {
-        'application/problem+json': components['schemas']['Problem'];
-      };
-    };
-    /** @description No credential that counts was sent. */
-    NotSignedIn: {
-      headers: {
-        'X-Request-Id': components['headers']['X-Request-Id'];
-        'WWW-Authenticate': components['headers']['WWW-Authenticate'];
-        [name: string]: unknown;
-      };
-      content: {
-        'application/problem+json': components['schemas']['Problem'];
-      };
-    };
-    /** @description The caller may not do that, or not from there. */
-    Forbidden: {
-      headers: {
-        'X-Request-Id': components['headers']['X-Request-Id'];
-        [name: string]: unknown;
-      };
-      content: {
-        'application/problem+json': components['schemas']['Problem'];
-      };
-    };
-    /** @description Nobody would be left who may do everything. */
-    LastAdministrator: {
-      headers: {
-        'X-Request-Id': components['headers']['X-Request-Id'];
-        [name: string]: unknown;
-      };
-      content: {
-        'application/problem+json': components['schemas']['Problem'];
-      };
-    };
-    /** @description The API key is not for this. */
-    OutOfScope: {
-      headers: {
-        'X-Request-Id': components['headers']['X-Request-Id'];
-        'WWW-Authenticate': components['headers']['WWW-Authenticate'];
-        [name: string]: unknown;
-      };
-      content: {
-        'application/problem+json': components['schemas']['Problem'];
-      };
-    };
-    /** @description The user has as many keys as anybody may, or another key took the place of this one. */
-    ApiKeyConflict: {
-      headers: {
-        'X-Request-Id': components['headers']['X-Request-Id'];
-        [name: string]: unknown;
-      };
-      content: {
-        'application/problem+json': components['schemas']['Problem'];
-      };
-    };
-    /** @description The user asked several times already. */
-    TooManyChanges: {
-      headers: {
-        'X-Request-Id': components['headers']['X-Request-Id'];
-        'Retry-After': components['headers']['Retry-After'];
-        [name: string]: unknown;
-      };
-      content: {
-        'application/problem+json': components['schemas']['Problem'];
-      };
-    };
-    /** @description The address has an account, or the body names a member twice. */
-    EmailTaken: {
-      headers: {
-        'X-Request-Id': components['headers']['X-Request-Id'];
-        [name: string]: unknown;
-      };
-      content: {
-        'application/problem+json': components['schemas']['Problem'];
-      };
-    };
-    /** @description There is no such thing, or it is not the caller's to see. */
-    NotFound: {
-      headers: {
-        'X-Request-Id': components['headers']['X-Request-Id'];
-        [name: string]: unknown;
-      };
-      content: {
-        'application/problem+json': components['schemas']['Problem'];
-      };
-    };
-    /** @description The body names a member twice, a parameter of the query or the Authorization header is repeated, or the path is ambiguous. */
-    AdminBadRequest: {
-      headers: {
-        'X-Request-Id': components['headers']['X-Request-Id'];
-        [name: string]: unknown;
-      };
-      content: {
-        'application/problem+json': components['schemas']['Problem'];
-      };
-    };
-    /** @description The caller does not hold the permission, or would give or touch more than they hold. */
-    AdminForbidden: {
-      headers: {
-        'X-Request-Id': components['headers']['X-Request-Id'];
-        [name: string]: unknown;
-      };
-      content: {
-        'application/problem+json': components['schemas']['Problem'];
-      };
-    };
-    /** @description What is there stands in the way. */
-    Conflict: {
-      headers: {
-        'X-Request-Id': components['headers']['X-Request-Id'];
-        [name: string]: unknown;
-      };
-      content: {
-        'application/problem+json': components['schemas']['Problem'];
-      };
-    };
-    /** @description The name or email is taken, the last administrator would be gone, or the server needs it as it is. */
-    AdminConflict: {
-      headers: {
-        'X-Request-Id': components['headers']['X-Request-Id'];
-        [name: string]: unknown;
-      };
-      content: {
-        'application/problem+json': components['schemas']['Problem'];
-      };
-    };
-    /** @description There is no second factor, or no key to confirm. */
-    FactorConflict: {
-      headers: {
-        'X-Request-Id': components['headers']['X-Request-Id'];
-        [name: string]: unknown;
-      };
-      content: {
-        'application/problem+json': components['schemas']['Problem'];
-      };
-    };
-    /** @description The body took more than 20 seconds to arrive. */
-    BodyTooSlow: {
-      headers: {
-        'X-Request-Id': components['headers']['X-Request-Id'];
-        [name: string]: unknown;
-      };
-      content: {
-        'application/problem+json': components['schemas']['Problem'];
-      };
-    };
-    /** @description The body has more than 64 KiB. */
-    BodyTooLarge: {
-      headers: {
-        'X-Request-Id': components['headers']['X-Request-Id'];
-        [name: string]: unknown;
-      };
-      content: {
-        'application/problem+json': components['schemas']['Problem'];
-      };
-    };
-    /** @description The body was sent as something else than `application/json` in UTF-8. */
-    NotJson: {
-      headers: {
-        'X-Request-Id': components['headers']['X-Request-Id'];
-        [name: string]: unknown;
-      };
-      content: {
-        'application/problem+json': components['schemas']['Problem'];
-      };
-    };
-    /**
-     * @description The body is not a JSON object (`errors` then has one entry, whose field is `body`), or some of its
-     *     members are not what they must be.
-     */
-    Invalid: {
-      headers: {
-        'X-Request-Id': components['headers']['X-Request-Id'];
-        [name: string]: unknown;
-      };
-      content: {
-        'application/problem+json': components['schemas']['Invalid'];
-      };
-    };
-    /** @description Something went wrong on the server; its log tells what, under the request's id. */
-    Failed: {
-      headers: {
-        'X-Request-Id': components['headers']['X-Request-Id'];
-        [name: string]: unknown;
-      };
-      content: {
-        'application/problem+json': components['schemas']['Problem'];
-      };
-    };
-    /** @description Not now: the database does not answer, too many passwords are being hashed, or the server is about to end. */
-    Unavailable: {
-      headers: {
-        'X-Request-Id': components['headers']['X-Request-Id'];
-        'Retry-After': components['headers']['Retry-After'];
-        [name: string]: unknown;
-      };
-      content: {
-        'application/problem+json': components['schemas']['Problem'];
-      };
-    };
-  };
-  parameters: {
-    userId: string;
-    anyId: string;
-    roleInPath: string;
-    nameInPath: string;
-    /** @description What it begins with. */
-    q: string;
-    limit: number;
-    /** @description The `next_cursor` of the page before, with the same filters. */
-    cursor: string;
-    active: boolean;
-    verified: boolean;
-    mfa: boolean;
-    role: string;
-    actor: string;
-    target: string;
-    action: string;
-    /** @description The id of the API key that the actor used. */
-    apiKey: string;
-    reason: string;
-    result: 'done' | 'refused';
-    step: 'hour' | 'day';
-    /** @description Not before. */
-    since: string;
-    /** @description Before. */
-    until: string;
-  };
-  requestBodies: never;
-  headers: {
-    /**
-     * @description Names this request in the server's log.
-     * @example 5f0c9d3b7a1e4826
-     */
-    'X-Request-Id': string;
-    /**
-     * @description `Bearer`, with `error="invalid_token"` when a token was sent, `error="insufficient_scope"` for an API key that may not
-     *     (RFC 6750 section 3), or `error="insufficient_user_authentication"` where a recent sign-in is asked for (RFC 9470).
-     */
-    'WWW-Authenticate': string;
-    /**
-     * @description After how many seconds the same call may go through.
-     * @example 2
-     */
-    'Retry-After': number;
-    /**
-     * @description What is left: the policy's name, `r` requests until the window ends in `t` seconds.
-     * @example "default";r=0;t=42
-     */
-    RateLimit: string;
-    /**
-     * @description The policies: `q` requests in a window of `w` seconds each.
-     * @example "default";q=200;w=60
-     */
-    'RateLimit-Policy': string;
-    /** @description Not to be kept by any cache. */
-    'No-Store': 'no-store';
-  };
-  pathItems: never;
+    pathItems: never;
 }
 export type $defs = Record<string, never>;
 export interface operations {
-  register: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['Registration'];
-      };
-    };
-    responses: {
-      /** @description The account. */
-      201: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['User'];
-        };
-      };
-      /** @description With `REGISTRATION_CONCEALS_ACCOUNTS`, whether or not there was one: a mail tells. */
-      202: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Message'];
-        };
-      };
-      /** @description The email has an account, or the body names a member twice. */
-      400: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      403: components['responses']['Forbidden'];
-      408: components['responses']['BodyTooSlow'];
-      413: components['responses']['BodyTooLarge'];
-      415: components['responses']['NotJson'];
-      422: components['responses']['Invalid'];
-      500: components['responses']['Failed'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  login: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['SignIn'];
-      };
-    };
-    responses: {
-      200: components['responses']['TokenPairOrHalf'];
-      400: components['responses']['RepeatedMember'];
-      /** @description The email and the password do not belong together, or the account is not active. */
-      401: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'WWW-Authenticate': components['headers']['WWW-Authenticate'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      408: components['responses']['BodyTooSlow'];
-      413: components['responses']['BodyTooLarge'];
-      415: components['responses']['NotJson'];
-      422: components['responses']['Invalid'];
-      500: components['responses']['Failed'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  secondFactorV1: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['SecondFactor'];
-      };
-    };
-    responses: {
-      200: components['responses']['TokenPairOrHalf'];
-      400: components['responses']['RepeatedMember'];
-      401: components['responses']['NotSignedIn'];
-      403: components['responses']['Forbidden'];
-      408: components['responses']['BodyTooSlow'];
-      413: components['responses']['BodyTooLarge'];
-      415: components['responses']['NotJson'];
-      422: components['responses']['Invalid'];
-      500: components['responses']['Failed'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  refresh: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['RefreshRequest'];
-      };
-    };
-    responses: {
-      200: components['responses']['TokenPair'];
-      400: components['responses']['RepeatedMember'];
-      /** @description The token is expired, revoked, spent, an access token, or none of this server's. */
-      401: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'WWW-Authenticate': components['headers']['WWW-Authenticate'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      403: components['responses']['Forbidden'];
-      408: components['responses']['BodyTooSlow'];
-      413: components['responses']['BodyTooLarge'];
-      415: components['responses']['NotJson'];
-      422: components['responses']['Invalid'];
-      500: components['responses']['Failed'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  me: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The account whose token was sent. */
-      200: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['No-Store'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['User'];
-        };
-      };
-      400: components['responses']['RepeatedAuthorization'];
-      /** @description No token was sent, or one that is expired, ended, a refresh token, or none of this server's. */
-      401: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'WWW-Authenticate': components['headers']['WWW-Authenticate'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      500: components['responses']['Failed'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  logout: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: {
-      content: {
-        'application/json': components['schemas']['SignOut'];
-      };
-    };
-    responses: {
-      /** @description Signed out. */
-      200: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': {
-            /** @constant */
-            message: 'Logged out';
-          };
-        };
-      };
-      /** @description The body names a member twice, or the Authorization header is repeated. */
-      400: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      403: components['responses']['Forbidden'];
-      408: components['responses']['BodyTooSlow'];
-      413: components['responses']['BodyTooLarge'];
-      415: components['responses']['NotJson'];
-      422: components['responses']['Invalid'];
-      500: components['responses']['Failed'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  signUp: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['AccountRegistration'];
-      };
-    };
-    responses: {
-      /** @description The account, and what comes before a session. */
-      200: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['No-Store'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['LoginAnswer'];
-        };
-      };
-      /** @description The account, and its session. */
-      201: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['No-Store'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['LoginAnswer'];
-        };
-      };
-      /** @description No session yet: the address has to be verified first, by the link in the mail. With `REGISTRATION_CONCEALS_ACCOUNTS` it is answered so whether or not there was an account. */
-      202: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Done'];
-        };
-      };
-      400: components['responses']['RepeatedMember'];
-      403: components['responses']['Forbidden'];
-      408: components['responses']['BodyTooSlow'];
-      413: components['responses']['BodyTooLarge'];
-      415: components['responses']['NotJson'];
-      422: components['responses']['Invalid'];
-      500: components['responses']['Failed'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  signIn: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['SignIn'];
-        'application/x-www-form-urlencoded': components['schemas']['PasswordForm'];
-      };
-    };
-    responses: {
-      /** @description A session. */
-      200: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['No-Store'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['LoginAnswer'];
-        };
-      };
-      400: components['responses']['RepeatedMember'];
-      401: components['responses']['NotSignedIn'];
-      403: components['responses']['Forbidden'];
-      408: components['responses']['BodyTooSlow'];
-      413: components['responses']['BodyTooLarge'];
-      415: components['responses']['NotJson'];
-      422: components['responses']['Invalid'];
-      500: components['responses']['Failed'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  secondFactor: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['SecondFactor'];
-      };
-    };
-    responses: {
-      /** @description A session. */
-      200: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['No-Store'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['LoginAnswer'];
-        };
-      };
-      400: components['responses']['RepeatedMember'];
-      401: components['responses']['NotSignedIn'];
-      403: components['responses']['Forbidden'];
-      408: components['responses']['BodyTooSlow'];
-      413: components['responses']['BodyTooLarge'];
-      415: components['responses']['NotJson'];
-      422: components['responses']['Invalid'];
-      500: components['responses']['Failed'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  verify: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The account whose token was sent. */
-      200: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['No-Store'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Verified'];
-        };
-      };
-      400: components['responses']['RepeatedAuthorization'];
-      401: components['responses']['NotSignedIn'];
-      500: components['responses']['Failed'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  whoAmI: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The account whose token was sent. */
-      200: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['No-Store'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Me'];
-        };
-      };
-      400: components['responses']['RepeatedAuthorization'];
-      401: components['responses']['NotSignedIn'];
-      500: components['responses']['Failed'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  eraseMe: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: {
-      content: {
-        'application/json': components['schemas']['PasswordOnly'];
-      };
-    };
-    responses: {
-      /** @description It is gone. (opaque sessions.) */
-      200: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['No-Store'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Done'];
-        };
-      };
-      /** @description It is gone. (Token pairs.) */
-      204: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['No-Store'];
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      400: components['responses']['RepeatedMember'];
-      401: components['responses']['NotSignedIn'];
-      408: components['responses']['BodyTooSlow'];
-      409: components['responses']['LastAdministrator'];
-      413: components['responses']['BodyTooLarge'];
-      415: components['responses']['NotJson'];
-      422: components['responses']['Invalid'];
-      500: components['responses']['Failed'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  changeMe: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['ProfileChanges'];
-      };
-    };
-    responses: {
-      /** @description The account as it is now. */
-      200: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['No-Store'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProfileAnswer'];
-        };
-      };
-      400: components['responses']['RepeatedMember'];
-      401: components['responses']['NotSignedIn'];
-      408: components['responses']['BodyTooSlow'];
-      413: components['responses']['BodyTooLarge'];
-      415: components['responses']['NotJson'];
-      422: components['responses']['Invalid'];
-      500: components['responses']['Failed'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  myEvents: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The events. */
-      200: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['No-Store'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['MyEvents'];
-        };
-      };
-      400: components['responses']['RepeatedAuthorization'];
-      401: components['responses']['NotSignedIn'];
-      403: components['responses']['Forbidden'];
-      500: components['responses']['Failed'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  myPermissions: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The permissions that my roles give me. */
-      200: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['No-Store'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['MyPermissions'];
-        };
-      };
-      400: components['responses']['RepeatedAuthorization'];
-      401: components['responses']['NotSignedIn'];
-      403: components['responses']['Forbidden'];
-      500: components['responses']['Failed'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  exportMe: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The document. */
-      200: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['No-Store'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['MyData'];
-        };
-      };
-      400: components['responses']['RepeatedAuthorization'];
-      401: components['responses']['NotSignedIn'];
-      500: components['responses']['Failed'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  renew: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: {
-      content: {
-        'application/json': components['schemas']['SignOut'];
-      };
-    };
-    responses: {
-      /** @description The next tokens of the session. */
-      200: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['No-Store'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Renewed'];
-        };
-      };
-      400: components['responses']['RepeatedMember'];
-      401: components['responses']['NotSignedIn'];
-      403: components['responses']['Forbidden'];
-      408: components['responses']['BodyTooSlow'];
-      413: components['responses']['BodyTooLarge'];
-      415: components['responses']['NotJson'];
-      422: components['responses']['Invalid'];
-      500: components['responses']['Failed'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  signOut: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: {
-      content: {
-        'application/json': components['schemas']['SignOut'];
-      };
-    };
-    responses: {
-      /** @description Signed out. */
-      200: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Done'];
-        };
-      };
-      400: components['responses']['RepeatedMember'];
-      403: components['responses']['Forbidden'];
-      408: components['responses']['BodyTooSlow'];
-      413: components['responses']['BodyTooLarge'];
-      415: components['responses']['NotJson'];
-      422: components['responses']['Invalid'];
-      500: components['responses']['Failed'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  signOutEverywhere: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description How many were ended. */
-      200: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['No-Store'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['SessionsEnded'];
-        };
-      };
-      400: components['responses']['RepeatedMember'];
-      401: components['responses']['NotSignedIn'];
-      408: components['responses']['BodyTooSlow'];
-      413: components['responses']['BodyTooLarge'];
-      415: components['responses']['NotJson'];
-      422: components['responses']['Invalid'];
-      500: components['responses']['Failed'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  webSocketTicket: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The ticket. It is good for one use. */
-      200: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['No-Store'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Ticket'];
-        };
-      };
-      400: components['responses']['RepeatedMember'];
-      401: components['responses']['NotSignedIn'];
-      403: components['responses']['Forbidden'];
-      408: components['responses']['BodyTooSlow'];
-      413: components['responses']['BodyTooLarge'];
-      415: components['responses']['NotJson'];
-      422: components['responses']['Invalid'];
-      500: components['responses']['Failed'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  mySessions: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The sessions. */
-      200: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['No-Store'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['MySessions'];
-        };
-      };
-      400: components['responses']['RepeatedAuthorization'];
-      401: components['responses']['NotSignedIn'];
-      500: components['responses']['Failed'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  endMySession: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description It is over. */
-      200: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['No-Store'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Done'];
-        };
-      };
-      400: components['responses']['RepeatedAuthorization'];
-      401: components['responses']['NotSignedIn'];
-      404: components['responses']['NotFound'];
-      500: components['responses']['Failed'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  myPasskeys: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The passkeys. */
-      200: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['No-Store'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['MyPasskeys'];
-        };
-      };
-      400: components['responses']['RepeatedAuthorization'];
-      401: components['responses']['NotSignedIn'];
-      500: components['responses']['Failed'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  removePasskey: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description It is removed, in the envelope of opaque sessions. */
-      200: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['No-Store'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Done'];
-        };
-      };
-      /** @description It is removed. */
-      204: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['No-Store'];
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      400: components['responses']['RepeatedAuthorization'];
-      401: components['responses']['NotSignedIn'];
-      404: components['responses']['NotFound'];
-      500: components['responses']['Failed'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  renamePasskey: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['PasskeyName'];
-      };
-    };
-    responses: {
-      /** @description The passkey under its new name. */
-      200: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['No-Store'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['OnePasskey'];
-        };
-      };
-      400: components['responses']['RepeatedMember'];
-      401: components['responses']['NotSignedIn'];
-      404: components['responses']['NotFound'];
-      408: components['responses']['BodyTooSlow'];
-      413: components['responses']['BodyTooLarge'];
-      415: components['responses']['NotJson'];
-      422: components['responses']['Invalid'];
-      500: components['responses']['Failed'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  beginPasskey: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description What the browser needs. */
-      200: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['No-Store'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['PasskeyCreation'];
-        };
-      };
-      400: components['responses']['RepeatedMember'];
-      401: components['responses']['NotSignedIn'];
-      408: components['responses']['BodyTooSlow'];
-      409: components['responses']['Conflict'];
-      413: components['responses']['BodyTooLarge'];
-      415: components['responses']['NotJson'];
-      422: components['responses']['Invalid'];
-      500: components['responses']['Failed'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  addPasskey: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['NewPasskey'];
-      };
-    };
-    responses: {
-      /** @description The passkey. */
-      201: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['No-Store'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['OnePasskey'];
-        };
-      };
-      400: components['responses']['RepeatedMember'];
-      401: components['responses']['NotSignedIn'];
-      408: components['responses']['BodyTooSlow'];
-      409: components['responses']['Conflict'];
-      413: components['responses']['BodyTooLarge'];
-      415: components['responses']['NotJson'];
-      422: components['responses']['Invalid'];
-      500: components['responses']['Failed'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  beginPasskeySignIn: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: {
-      content: {
-        'application/json': components['schemas']['PasskeySignInBeginning'];
-      };
-    };
-    responses: {
-      /** @description What the browser needs. */
-      200: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['No-Store'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['PasskeyRequest'];
-        };
-      };
-      400: components['responses']['RepeatedMember'];
-      401: components['responses']['NotSignedIn'];
-      408: components['responses']['BodyTooSlow'];
-      413: components['responses']['BodyTooLarge'];
-      415: components['responses']['NotJson'];
-      422: components['responses']['Invalid'];
-      500: components['responses']['Failed'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  signInByPasskey: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['PasskeySignIn'];
-      };
-    };
-    responses: {
-      /** @description A session. */
-      200: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['No-Store'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['LoginAnswer'];
-        };
-      };
-      400: components['responses']['RepeatedMember'];
-      401: components['responses']['NotSignedIn'];
-      403: components['responses']['Forbidden'];
-      408: components['responses']['BodyTooSlow'];
-      413: components['responses']['BodyTooLarge'];
-      415: components['responses']['NotJson'];
-      422: components['responses']['Invalid'];
-      500: components['responses']['Failed'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  removeExpiredSessions: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description How many had expired. */
-      200: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['No-Store'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['SessionsRemoved'];
-        };
-      };
-      400: components['responses']['RepeatedAuthorization'];
-      401: components['responses']['NotSignedIn'];
-      403: components['responses']['Forbidden'];
-      500: components['responses']['Failed'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  myApiKeys: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The keys. */
-      200: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['No-Store'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['MyApiKeys'];
-        };
-      };
-      400: components['responses']['RepeatedAuthorization'];
-      401: components['responses']['NotSignedIn'];
-      500: components['responses']['Failed'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  makeApiKey: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['NewApiKey'];
-      };
-    };
-    responses: {
-      /** @description The key. */
-      201: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['No-Store'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ApiKeyMade'];
-        };
-      };
-      400: components['responses']['RepeatedMember'];
-      401: components['responses']['NotSignedIn'];
-      403: components['responses']['Forbidden'];
-      408: components['responses']['BodyTooSlow'];
-      409: components['responses']['ApiKeyConflict'];
-      413: components['responses']['BodyTooLarge'];
-      415: components['responses']['NotJson'];
-      422: components['responses']['Invalid'];
-      500: components['responses']['Failed'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  revokeMyApiKey: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: components['parameters']['anyId'];
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description It is over. (opaque sessions.) */
-      200: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['No-Store'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Done'];
-        };
-      };
-      /** @description It is over. (Token pairs.) */
-      204: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['No-Store'];
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      400: components['responses']['RepeatedMember'];
-      401: components['responses']['NotSignedIn'];
-      404: components['responses']['NotFound'];
-      408: components['responses']['BodyTooSlow'];
-      413: components['responses']['BodyTooLarge'];
-      415: components['responses']['NotJson'];
-      422: components['responses']['Invalid'];
-      500: components['responses']['Failed'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  rotateMyApiKey: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: components['parameters']['anyId'];
-      };
-      cookie?: never;
-    };
-    requestBody?: {
-      content: {
-        'application/json': components['schemas']['ApiKeyRotation'];
-      };
-    };
-    responses: {
-      /** @description The new key. */
-      201: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['No-Store'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ApiKeyMade'];
-        };
-      };
-      400: components['responses']['RepeatedMember'];
-      401: components['responses']['NotSignedIn'];
-      404: components['responses']['NotFound'];
-      408: components['responses']['BodyTooSlow'];
-      409: components['responses']['ApiKeyConflict'];
-      413: components['responses']['BodyTooLarge'];
-      415: components['responses']['NotJson'];
-      422: components['responses']['Invalid'];
-      500: components['responses']['Failed'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  myFactors: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description What I have. */
-      200: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['No-Store'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['MyFactors'];
-        };
-      };
-      400: components['responses']['RepeatedAuthorization'];
-      401: components['responses']['NotSignedIn'];
-      500: components['responses']['Failed'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  enrollTotp: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: {
-      content: {
-        'application/json': components['schemas']['MfaAsker'];
-      };
-    };
-    responses: {
-      /** @description A key. */
-      200: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['No-Store'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['NewTotpKey'];
-        };
-      };
-      400: components['responses']['RepeatedMember'];
-      401: components['responses']['NotSignedIn'];
-      408: components['responses']['BodyTooSlow'];
-      413: components['responses']['BodyTooLarge'];
-      415: components['responses']['NotJson'];
-      422: components['responses']['Invalid'];
-      500: components['responses']['Failed'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  confirmTotp: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['MfaConfirmation'];
-      };
-    };
-    responses: {
-      /** @description A session, and recovery codes. */
-      200: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['No-Store'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Enrolled'];
-        };
-      };
-      400: components['responses']['RepeatedMember'];
-      401: components['responses']['NotSignedIn'];
-      403: components['responses']['Forbidden'];
-      408: components['responses']['BodyTooSlow'];
-      409: components['responses']['FactorConflict'];
-      413: components['responses']['BodyTooLarge'];
-      415: components['responses']['NotJson'];
-      422: components['responses']['Invalid'];
-      500: components['responses']['Failed'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  removeTotp: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description They are off (in session mode). */
-      200: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['No-Store'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Done'];
-        };
-      };
-      /** @description They are off. */
-      204: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      400: components['responses']['RepeatedAuthorization'];
-      401: components['responses']['NotSignedIn'];
-      403: components['responses']['Forbidden'];
-      500: components['responses']['Failed'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  renewRecoveryCodes: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: {
-      content: {
-        'application/json': components['schemas']['AdminNothing'];
-      };
-    };
-    responses: {
-      /** @description Ten codes, shown once. */
-      200: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['No-Store'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['NewRecoveryCodes'];
-        };
-      };
-      400: components['responses']['RepeatedMember'];
-      401: components['responses']['NotSignedIn'];
-      408: components['responses']['BodyTooSlow'];
-      409: components['responses']['FactorConflict'];
-      413: components['responses']['BodyTooLarge'];
-      415: components['responses']['NotJson'];
-      422: components['responses']['Invalid'];
-      500: components['responses']['Failed'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  reauthenticate: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['Reauthentication'];
-      };
-    };
-    responses: {
-      /** @description A session. */
-      200: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['No-Store'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['SignedIn'];
-        };
-      };
-      400: components['responses']['RepeatedMember'];
-      401: components['responses']['NotSignedIn'];
-      403: components['responses']['Forbidden'];
-      408: components['responses']['BodyTooSlow'];
-      413: components['responses']['BodyTooLarge'];
-      415: components['responses']['NotJson'];
-      422: components['responses']['Invalid'];
-      500: components['responses']['Failed'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  changePassword: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['PasswordChange'];
-      };
-    };
-    responses: {
-      /** @description A session, or what comes before one. */
-      200: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['No-Store'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['LoginAnswer'];
-        };
-      };
-      400: components['responses']['RepeatedMember'];
-      401: components['responses']['NotSignedIn'];
-      403: components['responses']['Forbidden'];
-      408: components['responses']['BodyTooSlow'];
-      413: components['responses']['BodyTooLarge'];
-      415: components['responses']['NotJson'];
-      422: components['responses']['Invalid'];
-      500: components['responses']['Failed'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  resetPassword: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['PasswordReset'];
-      };
-    };
-    responses: {
-      /** @description The new password counts. */
-      200: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Done'];
-        };
-      };
-      400: components['responses']['RepeatedMember'];
-      401: components['responses']['NotSignedIn'];
-      408: components['responses']['BodyTooSlow'];
-      413: components['responses']['BodyTooLarge'];
-      415: components['responses']['NotJson'];
-      422: components['responses']['Invalid'];
-      500: components['responses']['Failed'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  forgotPassword: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['ForgottenPassword'];
-      };
-    };
-    responses: {
-      /** @description A mail is on its way if there is such an account. */
-      202: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Done'];
-        };
-      };
-      400: components['responses']['RepeatedMember'];
-      408: components['responses']['BodyTooSlow'];
-      413: components['responses']['BodyTooLarge'];
-      415: components['responses']['NotJson'];
-      422: components['responses']['Invalid'];
-      500: components['responses']['Failed'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  verifyEmail: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['MailedToken'];
-      };
-    };
-    responses: {
-      /** @description The address is verified. */
-      200: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Done'];
-        };
-      };
-      400: components['responses']['RepeatedMember'];
-      401: components['responses']['NotSignedIn'];
-      408: components['responses']['BodyTooSlow'];
-      413: components['responses']['BodyTooLarge'];
-      415: components['responses']['NotJson'];
-      422: components['responses']['Invalid'];
-      500: components['responses']['Failed'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  resendVerification: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Taken in. */
-      202: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Done'];
-        };
-      };
-      400: components['responses']['RepeatedAuthorization'];
-      401: components['responses']['NotSignedIn'];
-      403: components['responses']['OutOfScope'];
-      408: components['responses']['BodyTooSlow'];
-      413: components['responses']['BodyTooLarge'];
-      415: components['responses']['NotJson'];
-      422: components['responses']['Invalid'];
-      500: components['responses']['Failed'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  changeEmail: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['EmailChange'];
-      };
-    };
-    responses: {
-      /** @description Mails are on their way. */
-      202: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Done'];
-        };
-      };
-      400: components['responses']['RepeatedMember'];
-      401: components['responses']['NotSignedIn'];
-      403: components['responses']['OutOfScope'];
-      408: components['responses']['BodyTooSlow'];
-      413: components['responses']['BodyTooLarge'];
-      415: components['responses']['NotJson'];
-      422: components['responses']['Invalid'];
-      429: components['responses']['TooManyChanges'];
-      500: components['responses']['Failed'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  confirmEmail: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['MailedToken'];
-      };
-    };
-    responses: {
-      /** @description The account has the new address. */
-      200: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Done'];
-        };
-      };
-      400: components['responses']['EmailTaken'];
-      401: components['responses']['NotSignedIn'];
-      408: components['responses']['BodyTooSlow'];
-      413: components['responses']['BodyTooLarge'];
-      415: components['responses']['NotJson'];
-      422: components['responses']['Invalid'];
-      500: components['responses']['Failed'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  undoEmail: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['MailedToken'];
-      };
-    };
-    responses: {
-      /** @description The account has the old address. */
-      200: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Done'];
-        };
-      };
-      400: components['responses']['EmailTaken'];
-      401: components['responses']['NotSignedIn'];
-      408: components['responses']['BodyTooSlow'];
-      413: components['responses']['BodyTooLarge'];
-      415: components['responses']['NotJson'];
-      422: components['responses']['Invalid'];
-      500: components['responses']['Failed'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  acceptInvitation: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['InvitationAcceptance'];
-      };
-    };
-    responses: {
-      /** @description The account, and its session. */
-      201: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['No-Store'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['SignedIn'];
-        };
-      };
-      400: components['responses']['EmailTaken'];
-      401: components['responses']['NotSignedIn'];
-      403: components['responses']['Forbidden'];
-      408: components['responses']['BodyTooSlow'];
-      413: components['responses']['BodyTooLarge'];
-      415: components['responses']['NotJson'];
-      422: components['responses']['Invalid'];
-      500: components['responses']['Failed'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  authConfig: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description How this server signs people in. */
-      200: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['AuthConfig'];
-        };
-      };
-      500: components['responses']['Failed'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  csrfToken: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The token. */
-      200: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['No-Store'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['CsrfToken'];
-        };
-      };
-      400: components['responses']['RepeatedAuthorization'];
-      500: components['responses']['Failed'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  csrfTokenV1: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The token. */
-      200: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['No-Store'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['PlainCsrfToken'];
-        };
-      };
-      400: components['responses']['RepeatedAuthorization'];
-      500: components['responses']['Failed'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  listInvitations: {
-    parameters: {
-      query?: {
-        /** @description What stands in the email address, in any case. */
-        q?: string;
-        limit?: components['parameters']['limit'];
-        /** @description The `next_cursor` of the page before, with the same filters. */
-        cursor?: components['parameters']['cursor'];
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description One page. */
-      200: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['No-Store'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['AdminInvitations'];
-        };
-      };
-      400: components['responses']['AdminBadRequest'];
-      401: components['responses']['NotSignedIn'];
-      403: components['responses']['AdminForbidden'];
-      422: components['responses']['Invalid'];
-      500: components['responses']['Failed'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  invite: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['AdminNewInvitation'];
-      };
-    };
-    responses: {
-      /** @description The invitation; its link is in the mail alone. */
-      201: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['No-Store'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['AdminInvitation'];
-        };
-      };
-      400: components['responses']['AdminBadRequest'];
-      401: components['responses']['NotSignedIn'];
-      403: components['responses']['AdminForbidden'];
-      408: components['responses']['BodyTooSlow'];
-      409: components['responses']['AdminConflict'];
-      413: components['responses']['BodyTooLarge'];
-      415: components['responses']['NotJson'];
-      422: components['responses']['Invalid'];
-      500: components['responses']['Failed'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  withdrawInvitation: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: components['parameters']['anyId'];
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description It can't be accepted any more. */
-      204: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      400: components['responses']['AdminBadRequest'];
-      401: components['responses']['NotSignedIn'];
-      403: components['responses']['AdminForbidden'];
-      404: components['responses']['NotFound'];
-      422: components['responses']['Invalid'];
-      500: components['responses']['Failed'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  listUsers: {
-    parameters: {
-      query?: {
-        /** @description What it begins with. */
-        q?: components['parameters']['q'];
-        limit?: components['parameters']['limit'];
-        /** @description The `next_cursor` of the page before, with the same filters. */
-        cursor?: components['parameters']['cursor'];
-        active?: components['parameters']['active'];
-        verified?: components['parameters']['verified'];
-        mfa?: components['parameters']['mfa'];
-        role?: components['parameters']['role'];
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description One page. */
-      200: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['No-Store'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['AdminUsers'];
-        };
-      };
-      400: components['responses']['AdminBadRequest'];
-      401: components['responses']['NotSignedIn'];
-      403: components['responses']['AdminForbidden'];
-      422: components['responses']['Invalid'];
-      500: components['responses']['Failed'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  createUser: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['AdminNewUser'];
-      };
-    };
-    responses: {
-      /** @description The user. */
-      201: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['No-Store'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['AdminUser'];
-        };
-      };
-      400: components['responses']['AdminBadRequest'];
-      401: components['responses']['NotSignedIn'];
-      403: components['responses']['AdminForbidden'];
-      408: components['responses']['BodyTooSlow'];
-      409: components['responses']['AdminConflict'];
-      413: components['responses']['BodyTooLarge'];
-      415: components['responses']['NotJson'];
-      422: components['responses']['Invalid'];
-      500: components['responses']['Failed'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  importUsers: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        /**
-         * @example {"email":"ann@example.com","hashed_password":"pbkdf2_sha256$1000000$salt$...","roles":["user"]}
-         *     {"email":"bob@example.com","name":"Bob","legacy_id":42}
-         */
-        'application/x-ndjson': string;
-        'application/jsonl': string;
-      };
-    };
-    responses: {
-      /** @description What came of the lines. */
-      200: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['No-Store'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['AdminImport'];
-        };
-      };
-      400: components['responses']['AdminBadRequest'];
-      401: components['responses']['NotSignedIn'];
-      403: components['responses']['AdminForbidden'];
-      408: components['responses']['BodyTooSlow'];
-      415: components['responses']['NotJson'];
-      422: components['responses']['Invalid'];
-      500: components['responses']['Failed'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  exportUsers: {
-    parameters: {
-      query?: {
-        /** @description With `hashes`, the password hashes too. */
-        include?: 'hashes';
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description One user a line. */
-      200: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['No-Store'];
-          /** @description The name of a file to keep it in. */
-          'Content-Disposition'?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          'application/x-ndjson': string;
-        };
-      };
-      400: components['responses']['AdminBadRequest'];
-      401: components['responses']['NotSignedIn'];
-      403: components['responses']['AdminForbidden'];
-      422: components['responses']['Invalid'];
-      500: components['responses']['Failed'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  showUser: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: components['parameters']['userId'];
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The user. */
-      200: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['No-Store'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['AdminUser'];
-        };
-      };
-      400: components['responses']['AdminBadRequest'];
-      401: components['responses']['NotSignedIn'];
-      403: components['responses']['AdminForbidden'];
-      404: components['responses']['NotFound'];
-      422: components['responses']['Invalid'];
-      500: components['responses']['Failed'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  deleteUser: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: components['parameters']['userId'];
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description There is no such user any more. */
-      204: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['No-Store'];
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      400: components['responses']['AdminBadRequest'];
-      401: components['responses']['NotSignedIn'];
-      403: components['responses']['AdminForbidden'];
-      404: components['responses']['NotFound'];
-      409: components['responses']['AdminConflict'];
-      500: components['responses']['Failed'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  changeUser: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: components['parameters']['userId'];
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['AdminUserChanges'];
-      };
-    };
-    responses: {
-      /** @description The user. */
-      200: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['No-Store'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['AdminUser'];
-        };
-      };
-      400: components['responses']['AdminBadRequest'];
-      401: components['responses']['NotSignedIn'];
-      403: components['responses']['AdminForbidden'];
-      404: components['responses']['NotFound'];
-      408: components['responses']['BodyTooSlow'];
-      409: components['responses']['AdminConflict'];
-      413: components['responses']['BodyTooLarge'];
-      415: components['responses']['NotJson'];
-      422: components['responses']['Invalid'];
-      500: components['responses']['Failed'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  grantRole: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: components['parameters']['userId'];
-        role: components['parameters']['roleInPath'];
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The user holds it. */
-      204: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['No-Store'];
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      400: components['responses']['AdminBadRequest'];
-      401: components['responses']['NotSignedIn'];
-      403: components['responses']['AdminForbidden'];
-      404: components['responses']['NotFound'];
-      500: components['responses']['Failed'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  revokeRole: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: components['parameters']['userId'];
-        role: components['parameters']['roleInPath'];
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The user does not hold it. */
-      204: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['No-Store'];
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      400: components['responses']['AdminBadRequest'];
-      401: components['responses']['NotSignedIn'];
-      403: components['responses']['AdminForbidden'];
-      404: components['responses']['NotFound'];
-      409: components['responses']['AdminConflict'];
-      500: components['responses']['Failed'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  listSessionsOfUser: {
-    parameters: {
-      query?: {
-        limit?: components['parameters']['limit'];
-        /** @description The `next_cursor` of the page before, with the same filters. */
-        cursor?: components['parameters']['cursor'];
-        active?: components['parameters']['active'];
-      };
-      header?: never;
-      path: {
-        id: components['parameters']['userId'];
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description One page, the newest first. */
-      200: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['No-Store'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['AdminSessions'];
-        };
-      };
-      400: components['responses']['AdminBadRequest'];
-      401: components['responses']['NotSignedIn'];
-      403: components['responses']['AdminForbidden'];
-      404: components['responses']['NotFound'];
-      422: components['responses']['Invalid'];
-      500: components['responses']['Failed'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  resetFactors: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: components['parameters']['userId'];
-      };
-      cookie?: never;
-    };
-    requestBody?: {
-      content: {
-        'application/json': components['schemas']['AdminNothing'];
-      };
-    };
-    responses: {
-      /** @description The user. */
-      200: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['No-Store'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['AdminUser'];
-        };
-      };
-      400: components['responses']['AdminBadRequest'];
-      401: components['responses']['NotSignedIn'];
-      403: components['responses']['AdminForbidden'];
-      404: components['responses']['NotFound'];
-      408: components['responses']['BodyTooSlow'];
-      413: components['responses']['BodyTooLarge'];
-      415: components['responses']['NotJson'];
-      422: components['responses']['Invalid'];
-      500: components['responses']['Failed'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  forcePasswordChange: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: components['parameters']['userId'];
-      };
-      cookie?: never;
-    };
-    requestBody?: {
-      content: {
-        'application/json': components['schemas']['AdminNothing'];
-      };
-    };
-    responses: {
-      /** @description The user. */
-      200: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['No-Store'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['AdminUser'];
-        };
-      };
-      400: components['responses']['AdminBadRequest'];
-      401: components['responses']['NotSignedIn'];
-      403: components['responses']['AdminForbidden'];
-      404: components['responses']['NotFound'];
-      408: components['responses']['BodyTooSlow'];
-      413: components['responses']['BodyTooLarge'];
-      415: components['responses']['NotJson'];
-      422: components['responses']['Invalid'];
-      500: components['responses']['Failed'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  endSessionsOfUser: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: components['parameters']['userId'];
-      };
-      cookie?: never;
-    };
-    requestBody?: {
-      content: {
-        'application/json': components['schemas']['AdminNothing'];
-      };
-    };
-    responses: {
-      /** @description How many were alive. */
-      200: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['No-Store'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['EndedCount'];
-        };
-      };
-      400: components['responses']['AdminBadRequest'];
-      401: components['responses']['NotSignedIn'];
-      403: components['responses']['AdminForbidden'];
-      404: components['responses']['NotFound'];
-      408: components['responses']['BodyTooSlow'];
-      413: components['responses']['BodyTooLarge'];
-      415: components['responses']['NotJson'];
-      422: components['responses']['Invalid'];
-      500: components['responses']['Failed'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  listApiKeysOfUser: {
-    parameters: {
-      query?: {
-        limit?: components['parameters']['limit'];
-        /** @description The `next_cursor` of the page before, with the same filters. */
-        cursor?: components['parameters']['cursor'];
-      };
-      header?: never;
-      path: {
-        id: components['parameters']['userId'];
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description One page, the newest first. */
-      200: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['No-Store'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['AdminApiKeys'];
-        };
-      };
-      400: components['responses']['AdminBadRequest'];
-      401: components['responses']['NotSignedIn'];
-      403: components['responses']['AdminForbidden'];
-      404: components['responses']['NotFound'];
-      422: components['responses']['Invalid'];
-      500: components['responses']['Failed'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  revokeApiKey: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: components['parameters']['anyId'];
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description It is over. */
-      204: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['No-Store'];
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      400: components['responses']['AdminBadRequest'];
-      401: components['responses']['NotSignedIn'];
-      403: components['responses']['AdminForbidden'];
-      404: components['responses']['NotFound'];
-      500: components['responses']['Failed'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  countSessions: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The number. */
-      200: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['No-Store'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['AdminSessionCount'];
-        };
-      };
-      400: components['responses']['AdminBadRequest'];
-      401: components['responses']['NotSignedIn'];
-      403: components['responses']['AdminForbidden'];
-      422: components['responses']['Invalid'];
-      500: components['responses']['Failed'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  cleanUpSessions: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: {
-      content: {
-        'application/json': components['schemas']['AdminNothing'];
-      };
-    };
-    responses: {
-      /** @description How many had expired. */
-      200: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['No-Store'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['RemovedCount'];
-        };
-      };
-      400: components['responses']['AdminBadRequest'];
-      401: components['responses']['NotSignedIn'];
-      403: components['responses']['AdminForbidden'];
-      408: components['responses']['BodyTooSlow'];
-      413: components['responses']['BodyTooLarge'];
-      415: components['responses']['NotJson'];
-      422: components['responses']['Invalid'];
-      500: components['responses']['Failed'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  listRoles: {
-    parameters: {
-      query?: {
-        /** @description What it begins with. */
-        q?: components['parameters']['q'];
-        limit?: components['parameters']['limit'];
-        /** @description The `next_cursor` of the page before, with the same filters. */
-        cursor?: components['parameters']['cursor'];
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description One page, in the order of the names. */
-      200: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['No-Store'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['AdminRoles'];
-        };
-      };
-      400: components['responses']['AdminBadRequest'];
-      401: components['responses']['NotSignedIn'];
-      403: components['responses']['AdminForbidden'];
-      422: components['responses']['Invalid'];
-      500: components['responses']['Failed'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  createRole: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['AdminNewRole'];
-      };
-    };
-    responses: {
-      /** @description The role. */
-      201: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['No-Store'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['AdminRole'];
-        };
-      };
-      400: components['responses']['AdminBadRequest'];
-      401: components['responses']['NotSignedIn'];
-      403: components['responses']['AdminForbidden'];
-      408: components['responses']['BodyTooSlow'];
-      409: components['responses']['AdminConflict'];
-      413: components['responses']['BodyTooLarge'];
-      415: components['responses']['NotJson'];
-      422: components['responses']['Invalid'];
-      500: components['responses']['Failed'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  showRole: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        name: components['parameters']['nameInPath'];
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The role. */
-      200: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['No-Store'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['AdminRole'];
-        };
-      };
-      400: components['responses']['AdminBadRequest'];
-      401: components['responses']['NotSignedIn'];
-      403: components['responses']['AdminForbidden'];
-      404: components['responses']['NotFound'];
-      422: components['responses']['Invalid'];
-      500: components['responses']['Failed'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  deleteRole: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        name: components['parameters']['nameInPath'];
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description There is no such role any more. */
-      204: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['No-Store'];
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      400: components['responses']['AdminBadRequest'];
-      401: components['responses']['NotSignedIn'];
-      403: components['responses']['AdminForbidden'];
-      404: components['responses']['NotFound'];
-      409: components['responses']['AdminConflict'];
-      500: components['responses']['Failed'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  changeRole: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        name: components['parameters']['nameInPath'];
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['AdminRoleChanges'];
-      };
-    };
-    responses: {
-      /** @description The role. */
-      200: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['No-Store'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['AdminRole'];
-        };
-      };
-      400: components['responses']['AdminBadRequest'];
-      401: components['responses']['NotSignedIn'];
-      403: components['responses']['AdminForbidden'];
-      404: components['responses']['NotFound'];
-      408: components['responses']['BodyTooSlow'];
-      409: components['responses']['AdminConflict'];
-      413: components['responses']['BodyTooLarge'];
-      415: components['responses']['NotJson'];
-      422: components['responses']['Invalid'];
-      500: components['responses']['Failed'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  listPermissions: {
-    parameters: {
-      query?: {
-        /** @description What it begins with. */
-        q?: components['parameters']['q'];
-        limit?: components['parameters']['limit'];
-        /** @description The `next_cursor` of the page before, with the same filters. */
-        cursor?: components['parameters']['cursor'];
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description One page, in the order of the names. */
-      200: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['No-Store'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['AdminPermissions'];
-        };
-      };
-      400: components['responses']['AdminBadRequest'];
-      401: components['responses']['NotSignedIn'];
-      403: components['responses']['AdminForbidden'];
-      422: components['responses']['Invalid'];
-      500: components['responses']['Failed'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  createPermission: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['AdminNewPermission'];
-      };
-    };
-    responses: {
-      /** @description The permission. */
-      201: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['No-Store'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['AdminPermission'];
-        };
-      };
-      400: components['responses']['AdminBadRequest'];
-      401: components['responses']['NotSignedIn'];
-      403: components['responses']['AdminForbidden'];
-      408: components['responses']['BodyTooSlow'];
-      409: components['responses']['AdminConflict'];
-      413: components['responses']['BodyTooLarge'];
-      415: components['responses']['NotJson'];
-      422: components['responses']['Invalid'];
-      500: components['responses']['Failed'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  deletePermission: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        name: components['parameters']['nameInPath'];
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description No role allows it any more. */
-      204: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['No-Store'];
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      400: components['responses']['AdminBadRequest'];
-      401: components['responses']['NotSignedIn'];
-      403: components['responses']['AdminForbidden'];
-      404: components['responses']['NotFound'];
-      409: components['responses']['AdminConflict'];
-      500: components['responses']['Failed'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  listAuditEvents: {
-    parameters: {
-      query?: {
-        limit?: components['parameters']['limit'];
-        /** @description The `next_cursor` of the page before, with the same filters. */
-        cursor?: components['parameters']['cursor'];
-        actor?: components['parameters']['actor'];
-        target?: components['parameters']['target'];
-        action?: components['parameters']['action'];
-        result?: components['parameters']['result'];
-        reason?: components['parameters']['reason'];
-        /** @description The id of the API key that the actor used. */
-        api_key?: components['parameters']['apiKey'];
-        /** @description Not before. */
-        since?: components['parameters']['since'];
-        /** @description Before. */
-        until?: components['parameters']['until'];
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description One page, the newest first. */
-      200: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['No-Store'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['AdminEvents'];
-        };
-      };
-      400: components['responses']['AdminBadRequest'];
-      401: components['responses']['NotSignedIn'];
-      403: components['responses']['AdminForbidden'];
-      422: components['responses']['Invalid'];
-      500: components['responses']['Failed'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  exportAuditEvents: {
-    parameters: {
-      query?: {
-        actor?: components['parameters']['actor'];
-        target?: components['parameters']['target'];
-        action?: components['parameters']['action'];
-        result?: components['parameters']['result'];
-        reason?: components['parameters']['reason'];
-        /** @description The id of the API key that the actor used. */
-        api_key?: components['parameters']['apiKey'];
-        /** @description Not before. */
-        since?: components['parameters']['since'];
-        /** @description Before. */
-        until?: components['parameters']['until'];
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description One JSON document a line, the newest first; each is an event of the list, with its place in the hash chain (`chain`). */
-      200: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['No-Store'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/x-ndjson': components['schemas']['AdminLines'];
-        };
-      };
-      400: components['responses']['AdminBadRequest'];
-      401: components['responses']['NotSignedIn'];
-      403: components['responses']['AdminForbidden'];
-      422: components['responses']['Invalid'];
-      500: components['responses']['Failed'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  verifyAuditEvents: {
-    parameters: {
-      query?: {
-        /** @description The `next_cursor` of the page before, with the same filters. */
-        cursor?: components['parameters']['cursor'];
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description What was found. */
-      200: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['No-Store'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['AuditVerification'];
-        };
-      };
-      400: components['responses']['AdminBadRequest'];
-      401: components['responses']['NotSignedIn'];
-      403: components['responses']['AdminForbidden'];
-      422: components['responses']['Invalid'];
-      500: components['responses']['Failed'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  why: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: components['parameters']['anyId'];
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description What is recorded. */
-      200: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['No-Store'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['AdminReasons'];
-        };
-      };
-      400: components['responses']['AdminBadRequest'];
-      401: components['responses']['NotSignedIn'];
-      403: components['responses']['AdminForbidden'];
-      404: components['responses']['NotFound'];
-      422: components['responses']['Invalid'];
-      500: components['responses']['Failed'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  listSigningKeys: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Every key there ever was, the one that signs last first. */
-      200: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['No-Store'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['AdminKeys'];
-        };
-      };
-      400: components['responses']['AdminBadRequest'];
-      401: components['responses']['NotSignedIn'];
-      403: components['responses']['AdminForbidden'];
-      422: components['responses']['Invalid'];
-      500: components['responses']['Failed'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  rotateSigningKeys: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: {
-      content: {
-        'application/json': components['schemas']['AdminRotation'];
-      };
-    };
-    responses: {
-      /** @description The new key. */
-      201: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['No-Store'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['AdminKey'];
-        };
-      };
-      400: components['responses']['AdminBadRequest'];
-      401: components['responses']['NotSignedIn'];
-      403: components['responses']['AdminForbidden'];
-      408: components['responses']['BodyTooSlow'];
-      409: components['responses']['AdminConflict'];
-      413: components['responses']['BodyTooLarge'];
-      415: components['responses']['NotJson'];
-      422: components['responses']['Invalid'];
-      500: components['responses']['Failed'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  listWebhooks: {
-    parameters: {
-      query?: {
-        /** @description What stands in the URL, in any case. */
-        q?: string;
-        limit?: components['parameters']['limit'];
-        /** @description The `next_cursor` of the page before, with the same filters. */
-        cursor?: components['parameters']['cursor'];
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description All of them. */
-      200: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['No-Store'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Webhooks'];
-        };
-      };
-      400: components['responses']['AdminBadRequest'];
-      401: components['responses']['NotSignedIn'];
-      403: components['responses']['AdminForbidden'];
-      422: components['responses']['Invalid'];
-      500: components['responses']['Failed'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  createWebhook: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['NewWebhook'];
-      };
-    };
-    responses: {
-      /** @description The new webhook. */
-      201: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['No-Store'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Webhook'];
-        };
-      };
-      400: components['responses']['AdminBadRequest'];
-      401: components['responses']['NotSignedIn'];
-      403: components['responses']['AdminForbidden'];
-      408: components['responses']['BodyTooSlow'];
-      409: components['responses']['AdminConflict'];
-      413: components['responses']['BodyTooLarge'];
-      415: components['responses']['NotJson'];
-      422: components['responses']['Invalid'];
-      500: components['responses']['Failed'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  showWebhook: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: components['parameters']['anyId'];
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The webhook. */
-      200: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['No-Store'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Webhook'];
-        };
-      };
-      400: components['responses']['AdminBadRequest'];
-      401: components['responses']['NotSignedIn'];
-      403: components['responses']['AdminForbidden'];
-      404: components['responses']['NotFound'];
-      422: components['responses']['Invalid'];
-      500: components['responses']['Failed'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  deleteWebhook: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: components['parameters']['anyId'];
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description There is no such webhook any more. */
-      204: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['No-Store'];
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      400: components['responses']['AdminBadRequest'];
-      401: components['responses']['NotSignedIn'];
-      403: components['responses']['AdminForbidden'];
-      404: components['responses']['NotFound'];
-      422: components['responses']['Invalid'];
-      500: components['responses']['Failed'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  changeWebhook: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: components['parameters']['anyId'];
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['WebhookChange'];
-      };
-    };
-    responses: {
-      /** @description The webhook. */
-      200: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['No-Store'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Webhook'];
-        };
-      };
-      400: components['responses']['AdminBadRequest'];
-      401: components['responses']['NotSignedIn'];
-      403: components['responses']['AdminForbidden'];
-      404: components['responses']['NotFound'];
-      408: components['responses']['BodyTooSlow'];
-      413: components['responses']['BodyTooLarge'];
-      415: components['responses']['NotJson'];
-      422: components['responses']['Invalid'];
-      500: components['responses']['Failed'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  listWebhookDeliveries: {
-    parameters: {
-      query?: {
-        limit?: components['parameters']['limit'];
-        /** @description The `next_cursor` of the page before, with the same filters. */
-        cursor?: components['parameters']['cursor'];
-      };
-      header?: never;
-      path: {
-        id: components['parameters']['anyId'];
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description One page, the newest first. */
-      200: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['No-Store'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['WebhookDeliveries'];
-        };
-      };
-      400: components['responses']['AdminBadRequest'];
-      401: components['responses']['NotSignedIn'];
-      403: components['responses']['AdminForbidden'];
-      404: components['responses']['NotFound'];
-      422: components['responses']['Invalid'];
-      500: components['responses']['Failed'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  stats: {
-    parameters: {
-      query?: {
-        /** @description Not before. */
-        since?: components['parameters']['since'];
-        /** @description Before. */
-        until?: components['parameters']['until'];
-        step?: components['parameters']['step'];
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The figures. */
-      200: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['No-Store'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['AdminFigures'];
-        };
-      };
-      400: components['responses']['AdminBadRequest'];
-      401: components['responses']['NotSignedIn'];
-      403: components['responses']['AdminForbidden'];
-      422: components['responses']['Invalid'];
-      500: components['responses']['Failed'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  metrics: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Every figure, in the text format of Prometheus. */
-      200: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['No-Store'];
-          [name: string]: unknown;
-        };
-        content: {
-          'text/plain': string;
-        };
-      };
-      401: components['responses']['NotSignedIn'];
-      403: components['responses']['AdminForbidden'];
-      500: components['responses']['Failed'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  jwks: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The keys that sign now, signed lately, or will sign next. */
-      200: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          /** @description How long the set may be kept. */
-          'Cache-Control': string;
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['KeySet'];
-        };
-      };
-      500: components['responses']['Failed'];
-    };
-  };
-  webSocket: {
-    parameters: {
-      query?: {
-        /** @description A ticket, of which nothing is left thereafter. */
-        ticket?: string;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The connection is a WebSocket from here on. */
-      101: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      /** @description More than one credential was sent, or one that cannot be read. */
-      400: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      401: components['responses']['NotSignedIn'];
-      403: components['responses']['Forbidden'];
-      /** @description It was not asked for a WebSocket of version 13. */
-      426: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          /** @description What has to be asked for. */
-          Upgrade?: 'websocket';
-          /** @description The version that is spoken. */
-          'Sec-WebSocket-Version'?: '13';
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description The user has too many open, or the node has. */
-      429: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Retry-After': components['headers']['Retry-After'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      500: components['responses']['Failed'];
-      503: components['responses']['Unavailable'];
-    };
-  };
-  health: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description It can. */
-      200: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['No-Store'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Healthy'];
-        };
-      };
-      /** @description It can not, because the database does not answer. */
-      503: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['No-Store'];
-          'Retry-After': components['headers']['Retry-After'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': {
-            /** @constant */
-            status: 'unhealthy';
-            /** @description What is wrong, in a sentence. */
-            detail: string;
-          };
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  ready: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Every part is healthy. */
-      200: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['No-Store'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Readiness'];
-        };
-      };
-      /** @description At least one part is not. */
-      503: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['No-Store'];
-          'Retry-After': components['headers']['Retry-After'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Readiness'];
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  live: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description It does. */
-      200: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['No-Store'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Healthy'];
-        };
-      };
-    };
-  };
-  root: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The name of this API; the dashboard for whoever accepts `text/html`. */
-      200: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          [name: string]: unknown;
-        };
-        content: {
-          'text/html': string;
-          'application/json': {
-            /** @constant */
-            message: 'Gatehouse API';
-          };
-        };
-      };
-    };
-  };
-  openapiYaml: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description An OpenAPI 3.1 document. */
-      200: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/yaml': string;
-        };
-      };
-    };
-  };
-  openapiJson: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description An OpenAPI 3.1 document. */
-      200: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': {
-            openapi: string;
-          };
-        };
-      };
-    };
-  };
-  docs: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The page. */
-      200: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          /** @description The page takes scripts and styles from this server alone, and calls no other. */
-          'Content-Security-Policy': string;
-          [name: string]: unknown;
-        };
-        content: {
-          'text/html': string;
-        };
-      };
-    };
-  };
-  devMailbox: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The mails. */
-      200: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'Cache-Control': components['headers']['No-Store'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ReceivedMail'][];
-        };
-      };
-      /** @description There is no mailbox, or not for this client. */
-      404: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  docsFile: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        file:
-          'docs.css' | 'docs.js' | 'favicon-32x32.png' | 'swagger-ui.css' | 'swagger-ui-bundle.js';
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The file. */
-      200: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          /** @description A year, and never asked for again meanwhile. */
-          'Cache-Control': 'public, max-age=31536000, immutable';
-          [name: string]: unknown;
-        };
-        content: {
-          'text/css': string;
-          'text/javascript': string;
-          'image/png': unknown;
-        };
-      };
-      /** @description There is no such file. */
-      404: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
+    register: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Registration"];
+            };
+        };
+        responses: {
+            /** @description The account. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            /** @description With `REGISTRATION_CONCEALS_ACCOUNTS`, whether or not there was one: a mail tells. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description The email has an account, or the body names a member twice. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["BodyTooSlow"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    login: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignIn"];
+            };
+        };
+        responses: {
+            200: components["responses"]["TokenPairOrHalf"];
+            400: components["responses"]["RepeatedMember"];
+            /** @description The email and the password do not belong together, or the account is not active. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            408: components["responses"]["BodyTooSlow"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    secondFactorV1: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecondFactor"];
+            };
+        };
+        responses: {
+            200: components["responses"]["TokenPairOrHalf"];
+            400: components["responses"]["RepeatedMember"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["BodyTooSlow"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    refresh: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefreshRequest"];
+            };
+        };
+        responses: {
+            200: components["responses"]["TokenPair"];
+            400: components["responses"]["RepeatedMember"];
+            /** @description The token is expired, revoked, spent, an access token, or none of this server's. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["BodyTooSlow"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The account whose token was sent. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["No-Store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            400: components["responses"]["RepeatedAuthorization"];
+            /** @description No token was sent, or one that is expired, ended, a refresh token, or none of this server's. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    logout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SignOut"];
+            };
+        };
+        responses: {
+            /** @description Signed out. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        message: "Logged out";
+                    };
+                };
+            };
+            /** @description The body names a member twice, or the Authorization header is repeated. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["BodyTooSlow"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    signUp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountRegistration"];
+            };
+        };
+        responses: {
+            /** @description The account, and what comes before a session. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["No-Store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoginAnswer"];
+                };
+            };
+            /** @description The account, and its session. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["No-Store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoginAnswer"];
+                };
+            };
+            /** @description No session yet: the address has to be verified first, by the link in the mail. With `REGISTRATION_CONCEALS_ACCOUNTS` it is answered so whether or not there was an account. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            400: components["responses"]["RepeatedMember"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["BodyTooSlow"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    signIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignIn"];
+                "application/x-www-form-urlencoded": components["schemas"]["PasswordForm"];
+            };
+        };
+        responses: {
+            /** @description A session. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["No-Store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoginAnswer"];
+                };
+            };
+            400: components["responses"]["RepeatedMember"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["BodyTooSlow"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    secondFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecondFactor"];
+            };
+        };
+        responses: {
+            /** @description A session. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["No-Store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoginAnswer"];
+                };
+            };
+            400: components["responses"]["RepeatedMember"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["BodyTooSlow"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    verify: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The account whose token was sent. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["No-Store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Verified"];
+                };
+            };
+            400: components["responses"]["RepeatedAuthorization"];
+            401: components["responses"]["NotSignedIn"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    whoAmI: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The account whose token was sent. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["No-Store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            400: components["responses"]["RepeatedAuthorization"];
+            401: components["responses"]["NotSignedIn"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    eraseMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PasswordOnly"];
+            };
+        };
+        responses: {
+            /** @description It is gone. (opaque sessions.) */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["No-Store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description It is gone. (Token pairs.) */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["No-Store"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["RepeatedMember"];
+            401: components["responses"]["NotSignedIn"];
+            408: components["responses"]["BodyTooSlow"];
+            409: components["responses"]["LastAdministrator"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    changeMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProfileChanges"];
+            };
+        };
+        responses: {
+            /** @description The account as it is now. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["No-Store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfileAnswer"];
+                };
+            };
+            400: components["responses"]["RepeatedMember"];
+            401: components["responses"]["NotSignedIn"];
+            408: components["responses"]["BodyTooSlow"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    myEvents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The events. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["No-Store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyEvents"];
+                };
+            };
+            400: components["responses"]["RepeatedAuthorization"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    myPermissions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The permissions that my roles give me. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["No-Store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyPermissions"];
+                };
+            };
+            400: components["responses"]["RepeatedAuthorization"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    exportMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["No-Store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyData"];
+                };
+            };
+            400: components["responses"]["RepeatedAuthorization"];
+            401: components["responses"]["NotSignedIn"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    renew: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SignOut"];
+            };
+        };
+        responses: {
+            /** @description The next tokens of the session. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["No-Store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Renewed"];
+                };
+            };
+            400: components["responses"]["RepeatedMember"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["BodyTooSlow"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    signOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SignOut"];
+            };
+        };
+        responses: {
+            /** @description Signed out. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            400: components["responses"]["RepeatedMember"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["BodyTooSlow"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    signOutEverywhere: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How many were ended. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["No-Store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionsEnded"];
+                };
+            };
+            400: components["responses"]["RepeatedMember"];
+            401: components["responses"]["NotSignedIn"];
+            408: components["responses"]["BodyTooSlow"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    webSocketTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The ticket. It is good for one use. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["No-Store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+            400: components["responses"]["RepeatedMember"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["BodyTooSlow"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    mySessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sessions. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["No-Store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MySessions"];
+                };
+            };
+            400: components["responses"]["RepeatedAuthorization"];
+            401: components["responses"]["NotSignedIn"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    endMySession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is over. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["No-Store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            400: components["responses"]["RepeatedAuthorization"];
+            401: components["responses"]["NotSignedIn"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    myPasskeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The passkeys. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["No-Store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyPasskeys"];
+                };
+            };
+            400: components["responses"]["RepeatedAuthorization"];
+            401: components["responses"]["NotSignedIn"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    removePasskey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is removed, in the envelope of opaque sessions. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["No-Store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description It is removed. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["No-Store"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["RepeatedAuthorization"];
+            401: components["responses"]["NotSignedIn"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    renamePasskey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasskeyName"];
+            };
+        };
+        responses: {
+            /** @description The passkey under its new name. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["No-Store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OnePasskey"];
+                };
+            };
+            400: components["responses"]["RepeatedMember"];
+            401: components["responses"]["NotSignedIn"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["BodyTooSlow"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    beginPasskey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the browser needs. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["No-Store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasskeyCreation"];
+                };
+            };
+            400: components["responses"]["RepeatedMember"];
+            401: components["responses"]["NotSignedIn"];
+            408: components["responses"]["BodyTooSlow"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    addPasskey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPasskey"];
+            };
+        };
+        responses: {
+            /** @description The passkey. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["No-Store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OnePasskey"];
+                };
+            };
+            400: components["responses"]["RepeatedMember"];
+            401: components["responses"]["NotSignedIn"];
+            408: components["responses"]["BodyTooSlow"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    beginPasskeySignIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PasskeySignInBeginning"];
+            };
+        };
+        responses: {
+            /** @description What the browser needs. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["No-Store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasskeyRequest"];
+                };
+            };
+            400: components["responses"]["RepeatedMember"];
+            401: components["responses"]["NotSignedIn"];
+            408: components["responses"]["BodyTooSlow"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    signInByPasskey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasskeySignIn"];
+            };
+        };
+        responses: {
+            /** @description A session. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["No-Store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoginAnswer"];
+                };
+            };
+            400: components["responses"]["RepeatedMember"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["BodyTooSlow"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    removeExpiredSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How many had expired. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["No-Store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionsRemoved"];
+                };
+            };
+            400: components["responses"]["RepeatedAuthorization"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    myApiKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The keys. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["No-Store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyApiKeys"];
+                };
+            };
+            400: components["responses"]["RepeatedAuthorization"];
+            401: components["responses"]["NotSignedIn"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    makeApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewApiKey"];
+            };
+        };
+        responses: {
+            /** @description The key. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["No-Store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyMade"];
+                };
+            };
+            400: components["responses"]["RepeatedMember"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["BodyTooSlow"];
+            409: components["responses"]["ApiKeyConflict"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    revokeMyApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["anyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is over. (opaque sessions.) */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["No-Store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description It is over. (Token pairs.) */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["No-Store"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["RepeatedMember"];
+            401: components["responses"]["NotSignedIn"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["BodyTooSlow"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    rotateMyApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["anyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ApiKeyRotation"];
+            };
+        };
+        responses: {
+            /** @description The new key. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["No-Store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyMade"];
+                };
+            };
+            400: components["responses"]["RepeatedMember"];
+            401: components["responses"]["NotSignedIn"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["BodyTooSlow"];
+            409: components["responses"]["ApiKeyConflict"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    myFactors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What I have. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["No-Store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyFactors"];
+                };
+            };
+            400: components["responses"]["RepeatedAuthorization"];
+            401: components["responses"]["NotSignedIn"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    enrollTotp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["MfaAsker"];
+            };
+        };
+        responses: {
+            /** @description A key. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["No-Store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewTotpKey"];
+                };
+            };
+            400: components["responses"]["RepeatedMember"];
+            401: components["responses"]["NotSignedIn"];
+            408: components["responses"]["BodyTooSlow"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    confirmTotp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MfaConfirmation"];
+            };
+        };
+        responses: {
+            /** @description A session, and recovery codes. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["No-Store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Enrolled"];
+                };
+            };
+            400: components["responses"]["RepeatedMember"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["BodyTooSlow"];
+            409: components["responses"]["FactorConflict"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    removeTotp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description They are off (in session mode). */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["No-Store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description They are off. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["RepeatedAuthorization"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    renewRecoveryCodes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["AdminNothing"];
+            };
+        };
+        responses: {
+            /** @description Ten codes, shown once. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["No-Store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewRecoveryCodes"];
+                };
+            };
+            400: components["responses"]["RepeatedMember"];
+            401: components["responses"]["NotSignedIn"];
+            408: components["responses"]["BodyTooSlow"];
+            409: components["responses"]["FactorConflict"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    reauthenticate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reauthentication"];
+            };
+        };
+        responses: {
+            /** @description A session. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["No-Store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            400: components["responses"]["RepeatedMember"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["BodyTooSlow"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    changePassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordChange"];
+            };
+        };
+        responses: {
+            /** @description A session, or what comes before one. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["No-Store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoginAnswer"];
+                };
+            };
+            400: components["responses"]["RepeatedMember"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["BodyTooSlow"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    resetPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordReset"];
+            };
+        };
+        responses: {
+            /** @description The new password counts. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            400: components["responses"]["RepeatedMember"];
+            401: components["responses"]["NotSignedIn"];
+            408: components["responses"]["BodyTooSlow"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    forgotPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ForgottenPassword"];
+            };
+        };
+        responses: {
+            /** @description A mail is on its way if there is such an account. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            400: components["responses"]["RepeatedMember"];
+            408: components["responses"]["BodyTooSlow"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    verifyEmail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailedToken"];
+            };
+        };
+        responses: {
+            /** @description The address is verified. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            400: components["responses"]["RepeatedMember"];
+            401: components["responses"]["NotSignedIn"];
+            408: components["responses"]["BodyTooSlow"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    resendVerification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Taken in. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            400: components["responses"]["RepeatedAuthorization"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["OutOfScope"];
+            408: components["responses"]["BodyTooSlow"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    changeEmail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EmailChange"];
+            };
+        };
+        responses: {
+            /** @description Mails are on their way. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            400: components["responses"]["RepeatedMember"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["OutOfScope"];
+            408: components["responses"]["BodyTooSlow"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyChanges"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    confirmEmail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailedToken"];
+            };
+        };
+        responses: {
+            /** @description The account has the new address. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            400: components["responses"]["EmailTaken"];
+            401: components["responses"]["NotSignedIn"];
+            408: components["responses"]["BodyTooSlow"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    undoEmail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailedToken"];
+            };
+        };
+        responses: {
+            /** @description The account has the old address. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            400: components["responses"]["EmailTaken"];
+            401: components["responses"]["NotSignedIn"];
+            408: components["responses"]["BodyTooSlow"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    acceptInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationAcceptance"];
+            };
+        };
+        responses: {
+            /** @description The account, and its session. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["No-Store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            400: components["responses"]["EmailTaken"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["BodyTooSlow"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    authConfig: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How this server signs people in. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuthConfig"];
+                };
+            };
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    csrfToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The token. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["No-Store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CsrfToken"];
+                };
+            };
+            400: components["responses"]["RepeatedAuthorization"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    csrfTokenV1: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The token. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["No-Store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainCsrfToken"];
+                };
+            };
+            400: components["responses"]["RepeatedAuthorization"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listInvitations: {
+        parameters: {
+            query?: {
+                /** @description What stands in the email address, in any case. */
+                q?: string;
+                limit?: components["parameters"]["limit"];
+                /** @description The `next_cursor` of the page before, with the same filters. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["No-Store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminInvitations"];
+                };
+            };
+            400: components["responses"]["AdminBadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["AdminForbidden"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    invite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdminNewInvitation"];
+            };
+        };
+        responses: {
+            /** @description The invitation; its link is in the mail alone. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["No-Store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminInvitation"];
+                };
+            };
+            400: components["responses"]["AdminBadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["AdminForbidden"];
+            408: components["responses"]["BodyTooSlow"];
+            409: components["responses"]["AdminConflict"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    withdrawInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["anyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It can't be accepted any more. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["AdminBadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["AdminForbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listUsers: {
+        parameters: {
+            query?: {
+                /** @description What it begins with. */
+                q?: components["parameters"]["q"];
+                limit?: components["parameters"]["limit"];
+                /** @description The `next_cursor` of the page before, with the same filters. */
+                cursor?: components["parameters"]["cursor"];
+                active?: components["parameters"]["active"];
+                verified?: components["parameters"]["verified"];
+                mfa?: components["parameters"]["mfa"];
+                role?: components["parameters"]["role"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["No-Store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminUsers"];
+                };
+            };
+            400: components["responses"]["AdminBadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["AdminForbidden"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdminNewUser"];
+            };
+        };
+        responses: {
+            /** @description The user. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["No-Store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminUser"];
+                };
+            };
+            400: components["responses"]["AdminBadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["AdminForbidden"];
+            408: components["responses"]["BodyTooSlow"];
+            409: components["responses"]["AdminConflict"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    importUsers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {"email":"ann@example.com","hashed_password":"pbkdf2_sha256$1000000$salt$...","roles":["user"]}
+                 *     {"email":"bob@example.com","name":"Bob","legacy_id":42}
+                 */
+                "application/x-ndjson": string;
+                "application/jsonl": string;
+            };
+        };
+        responses: {
+            /** @description What came of the lines. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["No-Store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminImport"];
+                };
+            };
+            400: components["responses"]["AdminBadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["AdminForbidden"];
+            408: components["responses"]["BodyTooSlow"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    exportUsers: {
+        parameters: {
+            query?: {
+                /** @description With `hashes`, the password hashes too. */
+                include?: "hashes";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One user a line. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["No-Store"];
+                    /** @description The name of a file to keep it in. */
+                    "Content-Disposition"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": string;
+                };
+            };
+            400: components["responses"]["AdminBadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["AdminForbidden"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    showUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["userId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The user. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["No-Store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminUser"];
+                };
+            };
+            400: components["responses"]["AdminBadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["AdminForbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deleteUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["userId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description There is no such user any more. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["No-Store"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["AdminBadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["AdminForbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["AdminConflict"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    changeUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["userId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdminUserChanges"];
+            };
+        };
+        responses: {
+            /** @description The user. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["No-Store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminUser"];
+                };
+            };
+            400: components["responses"]["AdminBadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["AdminForbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["BodyTooSlow"];
+            409: components["responses"]["AdminConflict"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    grantRole: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["userId"];
+                role: components["parameters"]["roleInPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The user holds it. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["No-Store"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["AdminBadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["AdminForbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    revokeRole: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["userId"];
+                role: components["parameters"]["roleInPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The user does not hold it. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["No-Store"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["AdminBadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["AdminForbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["AdminConflict"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listSessionsOfUser: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["limit"];
+                /** @description The `next_cursor` of the page before, with the same filters. */
+                cursor?: components["parameters"]["cursor"];
+                active?: components["parameters"]["active"];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["userId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page, the newest first. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["No-Store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminSessions"];
+                };
+            };
+            400: components["responses"]["AdminBadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["AdminForbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    resetFactors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["userId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["AdminNothing"];
+            };
+        };
+        responses: {
+            /** @description The user. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["No-Store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminUser"];
+                };
+            };
+            400: components["responses"]["AdminBadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["AdminForbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["BodyTooSlow"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    forcePasswordChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["userId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["AdminNothing"];
+            };
+        };
+        responses: {
+            /** @description The user. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["No-Store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminUser"];
+                };
+            };
+            400: components["responses"]["AdminBadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["AdminForbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["BodyTooSlow"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    endSessionsOfUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["userId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["AdminNothing"];
+            };
+        };
+        responses: {
+            /** @description How many were alive. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["No-Store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndedCount"];
+                };
+            };
+            400: components["responses"]["AdminBadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["AdminForbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["BodyTooSlow"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listApiKeysOfUser: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["limit"];
+                /** @description The `next_cursor` of the page before, with the same filters. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["userId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page, the newest first. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["No-Store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminApiKeys"];
+                };
+            };
+            400: components["responses"]["AdminBadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["AdminForbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    revokeApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["anyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is over. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["No-Store"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["AdminBadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["AdminForbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    countSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The number. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["No-Store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminSessionCount"];
+                };
+            };
+            400: components["responses"]["AdminBadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["AdminForbidden"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    cleanUpSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["AdminNothing"];
+            };
+        };
+        responses: {
+            /** @description How many had expired. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["No-Store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemovedCount"];
+                };
+            };
+            400: components["responses"]["AdminBadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["AdminForbidden"];
+            408: components["responses"]["BodyTooSlow"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listRoles: {
+        parameters: {
+            query?: {
+                /** @description What it begins with. */
+                q?: components["parameters"]["q"];
+                limit?: components["parameters"]["limit"];
+                /** @description The `next_cursor` of the page before, with the same filters. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page, in the order of the names. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["No-Store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminRoles"];
+                };
+            };
+            400: components["responses"]["AdminBadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["AdminForbidden"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createRole: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdminNewRole"];
+            };
+        };
+        responses: {
+            /** @description The role. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["No-Store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminRole"];
+                };
+            };
+            400: components["responses"]["AdminBadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["AdminForbidden"];
+            408: components["responses"]["BodyTooSlow"];
+            409: components["responses"]["AdminConflict"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    showRole: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: components["parameters"]["nameInPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The role. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["No-Store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminRole"];
+                };
+            };
+            400: components["responses"]["AdminBadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["AdminForbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deleteRole: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: components["parameters"]["nameInPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description There is no such role any more. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["No-Store"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["AdminBadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["AdminForbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["AdminConflict"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    changeRole: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: components["parameters"]["nameInPath"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdminRoleChanges"];
+            };
+        };
+        responses: {
+            /** @description The role. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["No-Store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminRole"];
+                };
+            };
+            400: components["responses"]["AdminBadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["AdminForbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["BodyTooSlow"];
+            409: components["responses"]["AdminConflict"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listPermissions: {
+        parameters: {
+            query?: {
+                /** @description What it begins with. */
+                q?: components["parameters"]["q"];
+                limit?: components["parameters"]["limit"];
+                /** @description The `next_cursor` of the page before, with the same filters. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page, in the order of the names. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["No-Store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminPermissions"];
+                };
+            };
+            400: components["responses"]["AdminBadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["AdminForbidden"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createPermission: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdminNewPermission"];
+            };
+        };
+        responses: {
+            /** @description The permission. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["No-Store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminPermission"];
+                };
+            };
+            400: components["responses"]["AdminBadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["AdminForbidden"];
+            408: components["responses"]["BodyTooSlow"];
+            409: components["responses"]["AdminConflict"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deletePermission: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: components["parameters"]["nameInPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No role allows it any more. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["No-Store"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["AdminBadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["AdminForbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["AdminConflict"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listAuditEvents: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["limit"];
+                /** @description The `next_cursor` of the page before, with the same filters. */
+                cursor?: components["parameters"]["cursor"];
+                actor?: components["parameters"]["actor"];
+                target?: components["parameters"]["target"];
+                action?: components["parameters"]["action"];
+                result?: components["parameters"]["result"];
+                reason?: components["parameters"]["reason"];
+                /** @description The id of the API key that the actor used. */
+                api_key?: components["parameters"]["apiKey"];
+                /** @description Not before. */
+                since?: components["parameters"]["since"];
+                /** @description Before. */
+                until?: components["parameters"]["until"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page, the newest first. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["No-Store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminEvents"];
+                };
+            };
+            400: components["responses"]["AdminBadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["AdminForbidden"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    exportAuditEvents: {
+        parameters: {
+            query?: {
+                actor?: components["parameters"]["actor"];
+                target?: components["parameters"]["target"];
+                action?: components["parameters"]["action"];
+                result?: components["parameters"]["result"];
+                reason?: components["parameters"]["reason"];
+                /** @description The id of the API key that the actor used. */
+                api_key?: components["parameters"]["apiKey"];
+                /** @description Not before. */
+                since?: components["parameters"]["since"];
+                /** @description Before. */
+                until?: components["parameters"]["until"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One JSON document a line, the newest first; each is an event of the list, with its place in the hash chain (`chain`). */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["No-Store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": components["schemas"]["AdminLines"];
+                };
+            };
+            400: components["responses"]["AdminBadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["AdminForbidden"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    verifyAuditEvents: {
+        parameters: {
+            query?: {
+                /** @description The `next_cursor` of the page before, with the same filters. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was found. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["No-Store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditVerification"];
+                };
+            };
+            400: components["responses"]["AdminBadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["AdminForbidden"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    why: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["anyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is recorded. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["No-Store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminReasons"];
+                };
+            };
+            400: components["responses"]["AdminBadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["AdminForbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listSigningKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every key there ever was, the one that signs last first. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["No-Store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminKeys"];
+                };
+            };
+            400: components["responses"]["AdminBadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["AdminForbidden"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    rotateSigningKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["AdminRotation"];
+            };
+        };
+        responses: {
+            /** @description The new key. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["No-Store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminKey"];
+                };
+            };
+            400: components["responses"]["AdminBadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["AdminForbidden"];
+            408: components["responses"]["BodyTooSlow"];
+            409: components["responses"]["AdminConflict"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listWebhooks: {
+        parameters: {
+            query?: {
+                /** @description What stands in the URL, in any case. */
+                q?: string;
+                limit?: components["parameters"]["limit"];
+                /** @description The `next_cursor` of the page before, with the same filters. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["No-Store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhooks"];
+                };
+            };
+            400: components["responses"]["AdminBadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["AdminForbidden"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewWebhook"];
+            };
+        };
+        responses: {
+            /** @description The new webhook. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["No-Store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            400: components["responses"]["AdminBadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["AdminForbidden"];
+            408: components["responses"]["BodyTooSlow"];
+            409: components["responses"]["AdminConflict"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    showWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["anyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The webhook. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["No-Store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            400: components["responses"]["AdminBadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["AdminForbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deleteWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["anyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description There is no such webhook any more. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["No-Store"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["AdminBadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["AdminForbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    changeWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["anyId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookChange"];
+            };
+        };
+        responses: {
+            /** @description The webhook. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["No-Store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            400: components["responses"]["AdminBadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["AdminForbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["BodyTooSlow"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listWebhookDeliveries: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["limit"];
+                /** @description The `next_cursor` of the page before, with the same filters. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["anyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page, the newest first. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["No-Store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDeliveries"];
+                };
+            };
+            400: components["responses"]["AdminBadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["AdminForbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    stats: {
+        parameters: {
+            query?: {
+                /** @description Not before. */
+                since?: components["parameters"]["since"];
+                /** @description Before. */
+                until?: components["parameters"]["until"];
+                step?: components["parameters"]["step"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The figures. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["No-Store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminFigures"];
+                };
+            };
+            400: components["responses"]["AdminBadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["AdminForbidden"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    metrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every figure, in the text format of Prometheus. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["No-Store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["AdminForbidden"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    jwks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The keys that sign now, signed lately, or will sign next. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    /** @description How long the set may be kept. */
+                    "Cache-Control": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeySet"];
+                };
+            };
+            500: components["responses"]["Failed"];
+        };
+    };
+    webSocket: {
+        parameters: {
+            query?: {
+                /** @description A ticket, of which nothing is left thereafter. */
+                ticket?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The connection is a WebSocket from here on. */
+            101: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description More than one credential was sent, or one that cannot be read. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["Forbidden"];
+            /** @description It was not asked for a WebSocket of version 13. */
+            426: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    /** @description What has to be asked for. */
+                    Upgrade?: "websocket";
+                    /** @description The version that is spoken. */
+                    "Sec-WebSocket-Version"?: "13";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The user has too many open, or the node has. */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    health: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It can. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["No-Store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Healthy"];
+                };
+            };
+            /** @description It can not, because the database does not answer. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["No-Store"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        status: "unhealthy";
+                        /** @description What is wrong, in a sentence. */
+                        detail: string;
+                    };
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ready: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every part is healthy. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["No-Store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Readiness"];
+                };
+            };
+            /** @description At least one part is not. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["No-Store"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Readiness"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    live: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It does. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["No-Store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Healthy"];
+                };
+            };
+        };
+    };
+    root: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The name of this API; the dashboard for whoever accepts `text/html`. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                    "application/json": {
+                        /** @constant */
+                        message: "Gatehouse API";
+                    };
+                };
+            };
+        };
+    };
+    openapiYaml: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An OpenAPI 3.1 document. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/yaml": string;
+                };
+            };
+        };
+    };
+    openapiJson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An OpenAPI 3.1 document. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        openapi: string;
+                    };
+                };
+            };
+        };
+    };
+    docs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    /** @description The page takes scripts and styles from this server alone, and calls no other. */
+                    "Content-Security-Policy": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+        };
+    };
+    devMailbox: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The mails. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["No-Store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceivedMail"][];
+                };
+            };
+            /** @description There is no mailbox, or not for this client. */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    docsFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file: "docs.css" | "docs.js" | "favicon-32x32.png" | "swagger-ui.css" | "swagger-ui-bundle.js";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    /** @description A year, and never asked for again meanwhile. */
+                    "Cache-Control": "public, max-age=31536000, immutable";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/css": string;
+                    "text/javascript": string;
+                    "image/png": unknown;
+                };
+            };
+            /** @description There is no such file. */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
 }
