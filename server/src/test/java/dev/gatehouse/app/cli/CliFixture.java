@@ -3,9 +3,9 @@ package dev.gatehouse.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -41,18 +41,21 @@ abstract class CliFixture {
 
   /// Runs a command line; its exit code.
   final int gatehouse(String... arguments) {
-    StringWriter outText = new StringWriter();
-    StringWriter errText = new StringWriter();
+    ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
+    ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
     Shell shell =
         new Shell(
             folder,
             environment,
             keyboard,
-            new PrintWriter(outText, true),
-            new PrintWriter(errText, true));
+            new PrintWriter(outBytes, true, StandardCharsets.UTF_8),
+            new PrintWriter(errBytes, true, StandardCharsets.UTF_8));
     int code = Cli.run(shell, arguments);
-    out = outText.toString();
-    err = errText.toString();
+    shell.out().flush();
+    shell.err().flush();
+    assertThat(shell.out().checkError()).as("what was said got lost").isFalse();
+    out = outBytes.toString(StandardCharsets.UTF_8);
+    err = errBytes.toString(StandardCharsets.UTF_8);
     return code;
   }
 
