@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useSubmission, type Submission } from '../components/forms';
 import { useRecently } from '../components/StepUp';
 import { api } from './client';
+import { save } from './save';
 
 /** How far a file is on its way; `total` is null when the server does not say. */
 export interface Progress {
@@ -51,14 +52,6 @@ async function readable(error: unknown): Promise<unknown> {
     }
   }
   return error;
-}
-
-function save(file: Blob, name: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(file);
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(link.href);
 }
 
 /** Sends a file as it is read from the disk, telling how far it is. */

@@ -15,6 +15,7 @@ import {
 import type { AxiosResponse } from 'axios';
 import { useEffect, useId, useState } from 'react';
 import { dataOf } from '../api/client';
+import { save } from '../api/save';
 import { settings } from '../settings';
 import { useTexts } from '../text';
 import { common } from '../text/common';
@@ -103,7 +104,7 @@ export function RecoveryCodes({ codes, onKept }: { codes: string[]; onKept: () =
             </Button>
           )}
         </CopyButton>
-        <Button variant="default" onClick={() => save(text)}>
+        <Button variant="default" onClick={() => saveCodes(text)}>
           {t.download}
         </Button>
         <Button variant="default" onClick={() => window.print()}>
@@ -115,13 +116,9 @@ export function RecoveryCodes({ codes, onKept }: { codes: string[]; onKept: () =
   );
 }
 
-function save(text: string): void {
-  const address = URL.createObjectURL(new Blob([text + '\n'], { type: 'text/plain' }));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = `${settings.name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}-recovery-codes.txt`;
-  link.click();
-  URL.revokeObjectURL(address);
+function saveCodes(text: string): void {
+  const service = settings.name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
+  save(new Blob([text + '\n'], { type: 'text/plain' }), `${service}-recovery-codes.txt`);
 }
 
 /** A new password, with an estimate of how long somebody would guess at it. The server has its own rules. */

@@ -1,8 +1,9 @@
 import { useAuth } from '@gatehouse/react';
 import { Button, Group } from '@mantine/core';
+import { useDownload } from '../../api/files';
 import { Irreversible, useAction } from '../../components/actions';
 import { useFields } from '../../components/fields';
-import { Password, ProblemAlert, useSubmission } from '../../components/forms';
+import { Password, ProblemAlert } from '../../components/forms';
 import { Section } from '../../components/Section';
 import { useTexts } from '../../text';
 import { account } from './text';
@@ -10,14 +11,7 @@ import { account } from './text';
 export function MyData() {
   const t = useTexts(account);
   const { api, logout } = useAuth();
-  const download = useSubmission(async () => {
-    const answer = await api.get<Blob>('/api/auth/me/export', { responseType: 'blob' });
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(answer.data);
-    link.download = 'account.json';
-    link.click();
-    URL.revokeObjectURL(link.href);
-  });
+  const download = useDownload(() => '/api/auth/me/export', 'account.json');
   const { values, field } = useFields({ password: '' });
   const erase = useAction(
     () => api.delete('/api/auth/me', { data: { password: values.password } }),

@@ -26,8 +26,7 @@ final class Pages {
     known.put("cookies", contracts.cookies());
     known.put("name", settings.brand().name());
     known.put("logo", settings.brand().logo() != null);
-    return new Pages(
-        new Dashboard(settings.brand(), known, () -> random.bytes(Dashboard.nonceBytes())));
+    return new Pages(new Dashboard(settings.brand(), known, random));
   }
 
   void mount(Router router) {

@@ -1,5 +1,6 @@
 package dev.gatehouse.contracts.pages;
 
+import dev.gatehouse.platform.crypto.Randomness;
 import dev.gatehouse.platform.http.Request;
 import dev.gatehouse.platform.http.Response;
 import dev.gatehouse.platform.http.Router;
@@ -9,7 +10,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -47,19 +47,13 @@ public final class Dashboard {
   private final PageFiles files = new PageFiles();
   private final Brand brand;
   private final Map<String, Object> settings;
-  private final Supplier<byte[]> random;
+  private final Randomness random;
 
   /// @param settings what the page has to know before it can ask for anything
-  /// @param random gives [#NONCE_BYTES] secret bytes
-  public Dashboard(Brand brand, Map<String, Object> settings, Supplier<byte[]> random) {
+  public Dashboard(Brand brand, Map<String, Object> settings, Randomness random) {
     this.brand = brand;
     this.settings = settings;
     this.random = random;
-  }
-
-  /// How many bytes a nonce is made of.
-  public static int nonceBytes() {
-    return NONCE_BYTES;
   }
 
   /// Whether this build has a dashboard.
@@ -87,7 +81,7 @@ public final class Dashboard {
     if (page.isEmpty()) {
       return Response.problem(404, "The dashboard was left out of this build: Node was missing");
     }
-    String nonce = Base64.getEncoder().encodeToString(random.get());
+    String nonce = Base64.getEncoder().encodeToString(random.bytes(NONCE_BYTES));
     String html =
         new String(page.get().content(), StandardCharsets.UTF_8)
             .replace("{{nonce}}", nonce)
