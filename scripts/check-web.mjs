@@ -1,6 +1,7 @@
 // Checks everything written for browsers: `node scripts/check-web.mjs`. Maven calls it among the tests, with the properties
 // that skip or choose tests; one that is set skips this too.
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -24,12 +25,50 @@ function run(what, program, args, folder) {
   }
 }
 
+/** Everything that the linter reads. */
+function linted() {
+  const folders = ['dashboard/src', 'dashboard/test', 'dashboard/e2e', 'clients/react'];
+  const inside = folders.flatMap(folder =>
+    fs
+      .readdirSync(path.join(root, folder), { recursive: true })
+      .map(name => path.join(folder, name))
+      .filter(name => /\.(tsx?|json)$/.test(name) && !/node_modules|dist/.test(name)),
+  );
+  const around = ['eslint.config.mjs', 'package-lock.json', 'tsconfig.base.json'];
+  const hash = createHash('sha256');
+  for (const name of [...inside.sort(), ...around, 'dashboard/tsconfig.json']) {
+    hash.update(name).update(fs.readFileSync(path.join(root, name)));
+  }
+  return hash.digest('hex');
+}
+
+/** Lints beside everything else, unless nothing has changed since it found nothing. */
+async function lint() {
+  const stamp = path.join(modules, '.gatehouse-lint');
+  const now = linted();
+  if (fs.existsSync(stamp) && fs.readFileSync(stamp, 'utf8') === now) {
+    return;
+  }
+  const child = spawn(process.execPath, [path.join(modules, 'eslint/bin/eslint.js'), '.'], {
+    cwd: root,
+    stdio: 'inherit',
+  });
+  const status = await new Promise(resolve => child.on('close', resolve));
+  if (status === 0) {
+    fs.writeFileSync(stamp, now);
+  } else {
+    console.error('the linter: failed');
+    process.exitCode = 1;
+  }
+}
+
 if (!fs.existsSync(path.join(modules, 'vitest'))) {
   console.log(
     'NOT RUN: the tests of the dashboard and of the React package: Node or its packages are missing.',
   );
   process.exit(0);
 }
+const linting = lint();
 if (/"resolved": "https?:/.test(fs.readFileSync(path.join(root, 'package-lock.json'), 'utf8'))) {
   console.error('package-lock.json names download addresses; .npmrc says how to write it without.');
   process.exitCode = 1;
@@ -56,3 +95,4 @@ if (loaded.bytes > LARGEST_FIRST_LOAD) {
   console.error(`That is more than ${LARGEST_FIRST_LOAD}:\n${loaded.largest.join('\n')}`);
   process.exitCode = 1;
 }
+await linting;

@@ -27,7 +27,6 @@ beforeAll(async () => {
     root: folder,
     configFile: false,
     logLevel: 'error',
-    esbuild: false,
     resolve: { alias: { '@gatehouse/react': path.join(ROOT, 'clients/react/src/index.ts') } },
     preview: { port: Number(new URL(ORIGIN).port), strictPort: true, host: 'localhost' },
   };

@@ -54,7 +54,8 @@ export function signInOf(status: number, body: unknown): SignIn {
   }
   const user = isRecord(data['user']) ? (data['user'] as User) : null;
   const codes = data['recovery_codes'];
-  return { outcome: 'signed-in', tokens, user, recoveryCodes: Array.isArray(codes) ? codes : [] };
+  const recoveryCodes = Array.isArray(codes) ? (codes as string[]) : [];
+  return { outcome: 'signed-in', tokens, user, recoveryCodes };
 }
 
 /** The tokens of an answer; null when it has none. */

@@ -27,7 +27,8 @@ export function problemOf(error: unknown): Problem {
       reason: null,
     };
   }
-  const { status, data, headers } = error.response;
+  const { status, headers } = error.response;
+  const data: unknown = error.response.data;
   return {
     status,
     detail: text(member(data, 'detail')) ?? text(member(data, 'title')) ?? `HTTP ${status}`,

@@ -23,13 +23,13 @@ export interface Auth {
   token: string | null;
   /** Why it is not known who is signed in; null when it is. */
   problem: Problem | null;
-  login(email: string, password: string): Promise<SignIn>;
-  register(email: string, password: string, name?: string): Promise<SignIn>;
-  logout(): Promise<void>;
+  login: (email: string, password: string) => Promise<SignIn>;
+  register: (email: string, password: string, name?: string) => Promise<SignIn>;
+  logout: () => Promise<void>;
   /** Exchanges the tokens now. */
-  refresh(): Promise<void>;
+  refresh: () => Promise<void>;
   /** Asks again who is signed in. */
-  reload(): Promise<void>;
+  reload: () => Promise<void>;
   api: AuthApi;
 }
 

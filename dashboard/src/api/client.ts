@@ -18,7 +18,8 @@ export function wasEnded(): boolean {
 }
 
 /** The data of an answer of `/api/auth`, in either mode. */
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- as axios types its answers
 export function dataOf<T>(answer: { data: unknown }): T {
-  const body = answer.data as { success?: boolean; data?: unknown };
-  return (body !== null && body.success === true && 'data' in body ? body.data : body) as T;
+  const body = answer.data as { success?: boolean; data?: unknown } | null;
+  return (body?.success === true && 'data' in body ? body.data : body) as T;
 }

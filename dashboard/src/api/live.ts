@@ -1,5 +1,5 @@
 import { useAuth } from '@gatehouse/react';
-import { useEffect, useRef } from 'react';
+import { useEffect, useEffectEvent } from 'react';
 import { api, dataOf } from './client';
 
 /** What the server tells of one's own account as it happens. */
@@ -19,9 +19,8 @@ const LONGEST_PAUSE_MILLIS = 30_000;
 export function useLive(onEvent: (event: LiveEvent) => void): void {
   const { user } = useAuth();
   const id = user?.id;
-  const latest = useRef(onEvent);
-  latest.current = onEvent;
-  useEffect(() => (id === undefined ? undefined : listen(event => latest.current(event))), [id]);
+  const heard = useEffectEvent(onEvent);
+  useEffect(() => (id === undefined ? undefined : listen(event => heard(event))), [id]);
 }
 
 function listen(onEvent: (event: LiveEvent) => void): () => void {

@@ -154,9 +154,7 @@ function useStrength(password: string, email: string | undefined): number | null
   const [score, setScore] = useState<number | null>(null);
   useEffect(() => {
     let wanted = true;
-    if (password === '') {
-      setScore(null);
-    } else {
+    if (password !== '') {
       void import('./strength')
         .then(({ strength }) => strength(password, email))
         .then(found => {
@@ -170,5 +168,5 @@ function useStrength(password: string, email: string | undefined): number | null
       wanted = false;
     };
   }, [password, email]);
-  return score;
+  return password === '' ? null : score;
 }

@@ -1,5 +1,5 @@
 import { useDebouncedValue } from '@mantine/hooks';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { given } from '../api/admin';
 
@@ -13,11 +13,10 @@ export function useFilters<K extends string>(names: readonly K[]) {
       Object.fromEntries(names.map(name => [name, params.get(name) ?? ''])) as Record<K, string>,
   );
   const [settled] = useDebouncedValue(values, PAUSE_MILLIS);
-  const write = useRef(setParams);
-  write.current = setParams;
-  useEffect(() => {
-    void write.current(given(settled), { replace: true });
-  }, [settled]);
+  const write = useEffectEvent((chosen: Record<K, string>) =>
+    setParams(given(chosen), { replace: true }),
+  );
+  useEffect(() => write(settled), [settled]);
   const field = (name: K) => ({
     name,
     value: values[name],

@@ -1,6 +1,13 @@
 import { problemOf, type Problem } from '@gatehouse/react';
 import { Alert, Button, PasswordInput, type PasswordInputProps } from '@mantine/core';
-import { useCallback, useRef, useState, type FormEvent, type ReactNode } from 'react';
+import {
+  useCallback,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type ReactNode,
+  type SyntheticEvent,
+} from 'react';
 import { useLanguage, useTexts } from '../text';
 import { common } from '../text/common';
 
@@ -31,7 +38,9 @@ export function useSubmission(send: () => Promise<unknown>): Submission {
   const [problem, setProblem] = useState<Problem | null>(null);
   const underWay = useRef(false);
   const latest = useRef(send);
-  latest.current = send;
+  useLayoutEffect(() => {
+    latest.current = send;
+  });
   const { said } = useLanguage();
   const submit = useCallback(async () => {
     if (underWay.current) {
@@ -121,7 +130,7 @@ export function Form({
   label: string;
   fields?: string[];
 }) {
-  const send = (event: FormEvent) => {
+  const send = (event: SyntheticEvent) => {
     event.preventDefault();
     void submission.submit().then(done => (done ? onDone?.() : undefined));
   };

@@ -1,5 +1,5 @@
 import { Anchor, Button, Group, Text, TextInput } from '@mantine/core';
-import { useState, type FormEvent } from 'react';
+import { useState, type SyntheticEvent } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { part, useOne, type AdminReasons } from '../../../api/admin';
 import { Loaded } from '../../../components/Loaded';
@@ -14,7 +14,7 @@ export function Asking({ asked = '' }: { asked?: string }) {
   const t = useTexts(audit);
   const navigate = useNavigate();
   const [id, setId] = useState(asked);
-  const ask = (event: FormEvent) => {
+  const ask = (event: SyntheticEvent) => {
     event.preventDefault();
     if (id.trim() !== '') {
       void navigate(`/admin/audit/${part(id.trim())}`);

@@ -1,5 +1,5 @@
 import { Button, Group, NativeSelect, Text } from '@mantine/core';
-import { useState, type FormEvent } from 'react';
+import { useState, type SyntheticEvent } from 'react';
 import { admin as calls, part, useRoles, type AdminUser } from '../../../api/admin';
 import { Irreversible, useAction } from '../../../components/actions';
 import { ProblemAlert } from '../../../components/forms';
@@ -60,7 +60,7 @@ function Add({ user, path }: { user: AdminUser; path: string }) {
     await calls.put(`${path}/roles/${part(role)}`);
     setChosen('');
   }, CHANGES);
-  const send = (event: FormEvent) => {
+  const send = (event: SyntheticEvent) => {
     event.preventDefault();
     void add.submit();
   };
