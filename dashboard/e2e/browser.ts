@@ -35,10 +35,11 @@ export class Person {
     private readonly complaints: string[],
   ) {}
 
-  static async create(options: { locale?: string } = {}): Promise<Person> {
+  static async create(options: { locale?: string; userAgent?: string } = {}): Promise<Person> {
     const context = await browser.newContext({
       baseURL: SERVER,
       locale: options.locale ?? 'en-GB',
+      ...(options.userAgent === undefined ? {} : { userAgent: options.userAgent }),
     });
     context.setDefaultTimeout(20_000);
     const complaints: string[] = [];
@@ -88,6 +89,36 @@ export class Person {
       }
     });
   }
+}
+
+/** Somebody who may do everything, in the administration. */
+export async function administrator(): Promise<Person> {
+  const root = await Person.create();
+  await root.page.goto('/login?next=/admin');
+  await root.signIn(ADMIN.email, ADMIN.password);
+  await root.page.waitForURL('**/admin/overview');
+  return root;
+}
+
+/** Gives a person a device that keeps passkeys; answers how to let it act by itself or not. */
+export async function authenticator(person: Person): Promise<(acts: boolean) => Promise<void>> {
+  const devTools = await person.context.newCDPSession(person.page);
+  await devTools.send('WebAuthn.enable');
+  const { authenticatorId } = await devTools.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      ctap2Version: 'ctap2_1',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  });
+  return async acts => {
+    const wanted = { authenticatorId, enabled: acts };
+    await devTools.send('WebAuthn.setAutomaticPresenceSimulation', wanted);
+  };
 }
 
 let number = 0;

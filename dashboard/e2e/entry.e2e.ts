@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { linkOf, mailTo, newEmail, PASSWORD, Person, totp } from './browser';
+import { authenticator, linkOf, mailTo, newEmail, PASSWORD, Person, totp } from './browser';
 
 const OTHER_PASSWORD = 'another Passw0rd 2';
 
@@ -96,19 +96,7 @@ it('switches a second factor on, signs in by it and by a recovery code, and swit
 
 it('adds a passkey and signs in by it without typing', async () => {
   const ada = await Person.create();
-  const devTools = await ada.context.newCDPSession(ada.page);
-  await devTools.send('WebAuthn.enable');
-  const { authenticatorId } = await devTools.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
-      protocol: 'ctap2',
-      ctap2Version: 'ctap2_1',
-      transport: 'internal',
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
-  });
+  const acts = await authenticator(ada);
   await ada.signUp();
   await ada.page.goto('/account/security');
   await ada.page.getByRole('button', { name: 'Add a passkey' }).click();
@@ -117,15 +105,9 @@ it('adds a passkey and signs in by it without typing', async () => {
   await dialog.getByRole('button', { name: 'Add a passkey' }).click();
   await ada.page.getByText('My laptop').waitFor();
   // Nothing is offered in the field before the button is tried.
-  await devTools.send('WebAuthn.setAutomaticPresenceSimulation', {
-    authenticatorId,
-    enabled: false,
-  });
+  await acts(false);
   await ada.signOut();
-  await devTools.send('WebAuthn.setAutomaticPresenceSimulation', {
-    authenticatorId,
-    enabled: true,
-  });
+  await acts(true);
   // The field offers it too, and that authenticator does not wait to be asked.
   const button = ada.page.getByRole('button', { name: 'Sign in with a passkey' });
   await Promise.race([button.click(), ada.page.waitForURL('**/dashboard')]);

@@ -25,27 +25,44 @@ async function shoot(page: Page, name: string): Promise<void> {
   }
 }
 
+const VIEWS = [
+  ['light', 1200],
+  ['dark', 1200],
+  ['light', 390],
+] as const;
+
 /** Takes pictures of a page, light, dark and on a phone; what is wrong with it. */
-export async function look(person: Person, path: string): Promise<string[]> {
+export async function look(person: Person, path: string, name = path): Promise<string[]> {
+  const { page } = person;
   const found: string[] = [];
-  for (const [scheme, width] of [
-    ['light', 1200],
-    ['dark', 1200],
-    ['light', 390],
-  ] as const) {
-    await person.page.setViewportSize({ width, height: 800 });
-    await person.page.emulateMedia({ colorScheme: scheme });
-    await person.page.goto(`/${path}`);
-    await person.page.waitForLoadState('networkidle');
-    await person.page.getByRole('heading').first().waitFor();
-    const wide = await person.page.evaluate(() => document.documentElement.scrollWidth);
+  await page.setViewportSize({ width: 1200, height: 800 });
+  await page.goto(`/${path}`);
+  await page.waitForLoadState('networkidle');
+  await page.getByRole('heading').first().waitFor();
+  for (const [scheme, width] of VIEWS) {
+    await page.setViewportSize({ width, height: 800 });
+    await page.emulateMedia({ colorScheme: scheme });
+    await settled(page, scheme);
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
     if (wide > width) {
       found.push(`${path} is ${wide} pixels wide at ${width}`);
     }
-    await shoot(person.page, `${path}-${width < 500 ? 'phone' : scheme}`);
-    found.push(
-      ...(await violations(person.page)).map(each => `${path} (${scheme}, ${width}) ${each}`),
-    );
+    await shoot(page, `${name}-${width < 500 ? 'phone' : scheme}`);
+    found.push(...(await violations(page)).map(each => `${path} (${scheme}, ${width}) ${each}`));
   }
   return found;
+}
+
+/** Waits until the page has taken on its colours, and nothing moves on it but what moves for ever. */
+async function settled(page: Page, scheme: string): Promise<void> {
+  await page.locator(`html[data-mantine-color-scheme="${scheme}"]`).waitFor();
+  await page.evaluate(async () => {
+    const frame = () => new Promise(resolve => requestAnimationFrame(resolve));
+    await frame();
+    await frame();
+    const passing = document
+      .getAnimations()
+      .filter(each => each.effect?.getComputedTiming().iterations !== Infinity);
+    await Promise.all(passing.map(each => each.finished.catch(() => undefined)));
+  });
 }

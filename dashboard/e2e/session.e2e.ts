@@ -51,13 +51,14 @@ it('says at the field what is wrong with it', async () => {
 
 it('refreshes once when the token runs out under several requests', async () => {
   const ada = await Person.create();
+  await ada.page.clock.install();
   await ada.signUp();
   await ada.page.getByText('Where you are signed in').waitFor();
   let refreshes = 0;
   ada.page.on('response', response => {
     refreshes += response.url().endsWith('/api/auth/refresh') && response.ok() ? 1 : 0;
   });
-  await ada.page.waitForTimeout(STALE_AFTER_MILLIS);
+  await ada.page.clock.fastForward(STALE_AFTER_MILLIS);
   const refused = await refuseOld(ada, ['sessions', 'mfa', 'passkeys']);
   const again = ada.page.waitForResponse(
     response => response.url().endsWith('/sessions') && response.ok(),

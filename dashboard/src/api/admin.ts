@@ -98,4 +98,7 @@ export function useEvery<T>(key: string, path: string, enabled = true) {
   });
 }
 
-export const useRoles = (enabled = true) => useEvery<AdminRole>('admin-roles', '/roles', enabled);
+/** Where the roles are kept. */
+export const ROLES = ['admin-roles', '/roles'] as const;
+
+export const useRoles = (enabled = true) => useEvery<AdminRole>(...ROLES, enabled);

@@ -8,6 +8,9 @@ export const queries = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 5_000,
+      // Offline is for the page to say, and not for the query to wait out in silence.
+      networkMode: 'always',
+      refetchOnReconnect: true,
       retry: (failures, error) =>
         failures < 2 && ANSWERS_WORTH_ANOTHER_TRY.has(problemOf(error).status),
     },

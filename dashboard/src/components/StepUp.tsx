@@ -3,7 +3,7 @@ import { Modal, Text, TextInput } from '@mantine/core';
 import { createContext, useCallback, useContext, useRef, useState, type ReactNode } from 'react';
 import { useTexts } from '../text';
 import { common } from '../text/common';
-import { Form, NotConfirmedError, Password, useSubmission } from './forms';
+import { Form, NotConfirmedError, Password, useSubmission, Whose } from './forms';
 
 type Recently = <T>(call: () => Promise<T>) => Promise<T>;
 
@@ -96,7 +96,10 @@ function Proof({ onDone }: { onDone: () => void }) {
       {byCode ? (
         <TextInput label={t.code} inputMode="numeric" autoComplete="one-time-code" {...input} />
       ) : (
-        <Password {...input} />
+        <>
+          <Whose email={user?.email} />
+          <Password {...input} />
+        </>
       )}
     </Form>
   );

@@ -145,6 +145,11 @@ export function Form({
   );
 }
 
+/** Tells a password manager whose password is asked for, on pages that know it. */
+export function Whose({ email }: { email: string | undefined }) {
+  return <input type="text" autoComplete="username" value={email ?? ''} readOnly hidden />;
+}
+
 /** A password: pasting is welcome, and it can be shown. */
 export function Password(props: PasswordInputProps) {
   const t = useTexts(common);

@@ -8,7 +8,7 @@ import { Irreversible, useAction, useTold } from '../../components/actions';
 import { NewPassword, RecoveryCodes, TotpEnrollment } from '../../components/factors';
 import { factors as factorTexts } from '../../components/factors.text';
 import { useFields } from '../../components/fields';
-import { Form, Password, useSubmission } from '../../components/forms';
+import { Form, Password, useSubmission, Whose } from '../../components/forms';
 import { Loaded } from '../../components/Loaded';
 import { Section } from '../../components/Section';
 import { useRecently } from '../../components/StepUp';
@@ -29,7 +29,7 @@ export function Security() {
 
 function PasswordSection() {
   const t = useTexts(account);
-  const { api } = useAuth();
+  const { api, user } = useAuth();
   const told = useTold();
   const { values, field, setValues } = useFields({ current_password: '', new_password: '' });
   const submission = useSubmission(async () => {
@@ -44,6 +44,7 @@ function PasswordSection() {
         label={t.changePassword}
         fields={['current_password', 'new_password']}
       >
+        <Whose email={user?.email} />
         <Password label={t.currentPassword} {...field('current_password', submission)} />
         <NewPassword label={t.newPassword} {...field('new_password', submission)} />
       </Form>

@@ -1,27 +1,16 @@
-import { Badge, Button, Checkbox, Group, Table, Text } from '@mantine/core';
-import { useState } from 'react';
-import { admin as calls, part, type AdminPermission, type AdminRole } from '../../../api/admin';
-import { useAction, useTold } from '../../../components/actions';
+import { Badge, Checkbox, Group, Table, Text } from '@mantine/core';
+import type { AdminPermission, AdminRole } from '../../../api/admin';
 import { ProblemAlert } from '../../../components/forms';
 import { useMay } from '../../../components/may';
 import { useTexts } from '../../../text';
 import { admin } from '../text';
+import { useChanges, type Change } from './changes';
 import { roles as roleTexts } from './text';
 
 /** The role that allows everything, whatever is written down of it. */
 export const EVERYTHING = 'admin';
 
-type Draft = Record<string, string[]>;
-
-function allowedBy(role: AdminRole, draft: Draft): string[] {
-  return draft[role.name] ?? role.permissions;
-}
-
-function same(one: string[], other: string[]): boolean {
-  return one.length === other.length && one.every(name => other.includes(name));
-}
-
-/** Permissions by roles. What is ticked is kept here until it is saved. */
+/** Permissions by roles. Each tick is saved as it is made, so there is nothing to lose by leaving. */
 export function Matrix({
   roles,
   permissions,
@@ -29,65 +18,38 @@ export function Matrix({
   roles: AdminRole[];
   permissions: AdminPermission[];
 }) {
-  const told = useTold();
   const mayWrite = useMay()('roles:write');
-  const [draft, setDraft] = useState<Draft>({});
-  const changed = roles.filter(role => !same(allowedBy(role, draft), role.permissions));
-  const toggle = (role: AdminRole, permission: string) =>
-    setDraft(before => {
-      const now = allowedBy(role, before);
-      const next = now.includes(permission)
-        ? now.filter(name => name !== permission)
-        : [...now, permission];
-      return { ...before, [role.name]: next };
-    });
-  const save = useAction(
-    async () => {
-      for (const role of changed) {
-        const body = { permissions: allowedBy(role, draft) };
-        await calls.patch(`/roles/${part(role.name)}`, body);
-      }
-    },
-    ['admin-roles'],
-    () => {
-      setDraft({});
-      told();
-    },
-  );
+  const { underWay, problem, change } = useChanges();
   return (
     <>
+      <ProblemAlert problem={problem} />
       <Cells
         roles={roles}
         permissions={permissions}
-        draft={draft}
-        onToggle={mayWrite && !save.pending ? toggle : null}
+        underWay={underWay}
+        onChange={mayWrite ? change : null}
       />
-      <ProblemAlert problem={save.problem} />
-      {changed.length > 0 ? (
-        <Unsaved
-          count={changed.length}
-          pending={save.pending}
-          onSave={() => void save.submit()}
-          onDiscard={() => {
-            setDraft({});
-            save.clear();
-          }}
-        />
-      ) : null}
     </>
   );
+}
+
+function allows(role: AdminRole, permission: string, underWay: Change[]): boolean {
+  const wanted = underWay.findLast(
+    change => change.role === role.name && change.permission === permission,
+  );
+  return role.name === EVERYTHING || (wanted?.allowed ?? role.permissions.includes(permission));
 }
 
 function Cells({
   roles,
   permissions,
-  draft,
-  onToggle,
+  underWay,
+  onChange,
 }: {
   roles: AdminRole[];
   permissions: AdminPermission[];
-  draft: Draft;
-  onToggle: ((role: AdminRole, permission: string) => void) | null;
+  underWay: Change[];
+  onChange: ((wanted: Change) => void) | null;
 }) {
   const t = useTexts(roleTexts);
   return (
@@ -114,11 +76,15 @@ function Cells({
                   <Checkbox
                     display="inline-block"
                     aria-label={t.allows(role.name, permission.name)}
-                    checked={
-                      role.name === EVERYTHING || allowedBy(role, draft).includes(permission.name)
+                    checked={allows(role, permission.name, underWay)}
+                    disabled={onChange === null || role.name === EVERYTHING}
+                    onChange={event =>
+                      onChange?.({
+                        role: role.name,
+                        permission: permission.name,
+                        allowed: event.currentTarget.checked,
+                      })
                     }
-                    disabled={onToggle === null || role.name === EVERYTHING}
-                    onChange={() => onToggle?.(role, permission.name)}
                   />
                 </Table.Td>
               ))}
@@ -150,25 +116,5 @@ export function PermissionName({ permission }: { permission: AdminPermission }) 
         </Text>
       ) : null}
     </>
-  );
-}
-
-function Unsaved(props: {
-  count: number;
-  pending: boolean;
-  onSave: () => void;
-  onDiscard: () => void;
-}) {
-  const t = useTexts(roleTexts);
-  return (
-    <Group justify="flex-end" role="status">
-      <Text size="sm">{t.unsaved}</Text>
-      <Button variant="default" disabled={props.pending} onClick={props.onDiscard}>
-        {t.discard}
-      </Button>
-      <Button loading={props.pending} onClick={props.onSave}>
-        {t.save(props.count)}
-      </Button>
-    </Group>
   );
 }

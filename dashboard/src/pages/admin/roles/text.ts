@@ -4,12 +4,12 @@ export const roles = texts(
   {
     matrix: 'What each role allows',
     matrixText:
-      'A change counts at once, for everybody who holds the role. You can give what you hold yourself, and no more.',
+      'What you tick is saved and counts at once, for everybody who holds the role. You can give what you hold yourself, and no more.',
     permission: 'Permission',
     allows: (role: string, permission: string) => `${role} allows ${permission}`,
-    save: (n: number) => (n === 1 ? 'Save 1 role' : `Save ${n} roles`),
-    discard: 'Discard',
-    unsaved: 'There are changes that are not saved.',
+    allowedNow: (role: string, permission: string) => `${role} now allows ${permission}.`,
+    allowedNoMore: (role: string, permission: string) => `${role} no longer allows ${permission}.`,
+    undo: 'Undo',
     title: 'Roles',
     text: 'What a user can hold. “admin” always allows everything.',
     name: 'Name',
@@ -32,12 +32,13 @@ export const roles = texts(
   {
     matrix: 'Was jede Rolle erlaubt',
     matrixText:
-      'Eine Änderung gilt sofort, für alle, die die Rolle haben. Geben können Sie, was Sie selbst dürfen, und nicht mehr.',
+      'Was Sie ankreuzen, ist gespeichert und gilt sofort, für alle, die die Rolle haben. Geben können Sie, was Sie selbst dürfen, und nicht mehr.',
     permission: 'Recht',
     allows: (role: string, permission: string) => `${role} erlaubt ${permission}`,
-    save: (n: number) => (n === 1 ? '1 Rolle speichern' : `${n} Rollen speichern`),
-    discard: 'Verwerfen',
-    unsaved: 'Es gibt Änderungen, die nicht gespeichert sind.',
+    allowedNow: (role: string, permission: string) => `${role} erlaubt jetzt ${permission}.`,
+    allowedNoMore: (role: string, permission: string) =>
+      `${role} erlaubt ${permission} nicht mehr.`,
+    undo: 'Rückgängig',
     title: 'Rollen',
     text: 'Was ein Benutzer haben kann. „admin“ erlaubt immer alles.',
     name: 'Name',

@@ -1,7 +1,9 @@
-import { Group } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { useNavigate } from 'react-router';
 import { admin as calls, type AdminUser } from '../../../api/admin';
+import { api } from '../../../api/client';
 import { Irreversible, useAction, useTold } from '../../../components/actions';
+import { ProblemAlert, useSubmission } from '../../../components/forms';
 import { useMay } from '../../../components/may';
 import { Section } from '../../../components/Section';
 import { useTexts } from '../../../text';
@@ -50,6 +52,10 @@ function Changes({ user, path }: { user: AdminUser; path: string }) {
     CHANGES,
     () => told(t.done),
   );
+  const link = useSubmission(async () => {
+    await api.session.send('/password/forgot', { email: user.email });
+    told(t.linkSent(user.email));
+  });
   const erase = useAction(
     () => calls.delete(path),
     ['admin-users', 'admin-sessions'],
@@ -60,6 +66,9 @@ function Changes({ user, path }: { user: AdminUser; path: string }) {
   );
   return (
     <>
+      <Button size="sm" variant="default" loading={link.pending} onClick={() => void link.submit()}>
+        {t.sendLink}
+      </Button>
       <Irreversible label={t.resetMfa} question={t.resetMfaQuestion} action={reset} size="sm" />
       <Irreversible
         label={t.forceChange}
@@ -73,6 +82,7 @@ function Changes({ user, path }: { user: AdminUser; path: string }) {
         action={erase}
         size="sm"
       />
+      <ProblemAlert problem={link.problem} />
     </>
   );
 }

@@ -33,6 +33,8 @@ export const users = texts(
       'The authenticator app, the recovery codes and every passkey are taken away, and every session ends. The user is told.',
     forceChange: 'Demand a new password',
     forceChangeQuestion: 'Every session ends, and the next sign-in leads to a new password first.',
+    sendLink: 'Mail a link for a new password',
+    linkSent: (email: string) => `If ${email} can get mail, a link is on its way.`,
     endSessions: 'End all sessions',
     endSessionsQuestion: 'The user is signed out everywhere at once.',
     ended: (n: number) => (n === 1 ? 'One session was ended.' : `${n} sessions were ended.`),
@@ -89,6 +91,8 @@ export const users = texts(
     forceChange: 'Neues Passwort verlangen',
     forceChangeQuestion:
       'Alle Sitzungen enden, und die nächste Anmeldung führt zuerst zu einem neuen Passwort.',
+    sendLink: 'Link für ein neues Passwort mailen',
+    linkSent: (email: string) => `Wenn ${email} Mails bekommt, ist ein Link unterwegs.`,
     endSessions: 'Alle Sitzungen beenden',
     endSessionsQuestion: 'Der Benutzer ist sofort überall abgemeldet.',
     ended: (n: number) =>

@@ -15,7 +15,9 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -32,25 +34,56 @@ class DashboardTest {
   private static final String ADMIN = "admin@example.com";
   private static final String PASSWORD = "Adm1n-passw0rd";
 
+  /// As `brand.e2e.ts` expects to see it.
+  private static final String LOGO =
+      """
+      <svg xmlns="http://www.w3.org/2000/svg" width="40" height="20">
+        <rect width="40" height="20" fill="#5f3dc4"/>
+      </svg>
+      """;
+
+  private static final String CSS =
+      ":root { --gh-card-light: #f8f9fa; --gh-card-dark: #1a1b1e; --gh-radius: 2px; }";
+
   @TempDir Path folder;
 
   @Test
   void people_use_every_page_in_a_browser() throws Exception {
-    browse(TestDatabase.SQLITE, Map.of(), "");
+    browse(
+        TestDatabase.SQLITE,
+        Map.of(),
+        List.of("session", "entry", "admin", "looks", "manners", "hostile", "example"));
   }
 
   @Test
   void people_use_the_pages_with_opaque_sessions_on_postgresql() throws Exception {
-    browse(TestDatabase.POSTGRESQL, Map.of("AUTH_MODE", "session"), "session");
+    browse(
+        TestDatabase.POSTGRESQL,
+        Map.of("AUTH_MODE", "session"),
+        List.of("session", "entry", "admin"));
   }
 
   @Test
-  void people_use_the_pages_with_refresh_tokens_in_cookies() throws Exception {
-    browse(TestDatabase.SQLITE, Map.of("AUTH_COOKIES", "true"), "session");
+  void people_use_the_pages_in_an_operators_colours_with_refresh_tokens_in_cookies()
+      throws Exception {
+    Path logo = folder.resolve("logo.svg");
+    Path css = folder.resolve("brand.css");
+    Files.writeString(logo, LOGO);
+    Files.writeString(css, CSS);
+    browse(
+        TestDatabase.SQLITE,
+        Map.of(
+            "AUTH_COOKIES", "true",
+            "BRAND_NAME", "Kontor Nord",
+            "BRAND_COLOR", "#5f3dc4",
+            "BRAND_LOGO", logo.toString(),
+            "BRAND_CSS", css.toString()),
+        List.of("session", "brand"));
   }
 
-  /// @param which of the files of tests; all when empty
-  private void browse(TestDatabase kind, Map<String, String> more, String which) throws Exception {
+  /// @param which of the files of tests
+  private void browse(TestDatabase kind, Map<String, String> more, List<String> which)
+      throws Exception {
     Optional<Path> chromium = Browser.find();
     Path runner = ROOT.resolve("node_modules/vitest/vitest.mjs");
     if (chromium.isEmpty() || !Files.exists(runner)) {
@@ -70,9 +103,11 @@ class DashboardTest {
     new Administrators(settings(database, environment))
         .create(Administrators.address(ADMIN), new Secret(PASSWORD), false);
     try (TestServer server = TestServer.on(database, environment)) {
+      List<String> command = new ArrayList<>();
+      command.addAll(List.of("node", runner.toString(), "run", "--config", "e2e/vitest.config.ts"));
+      which.forEach(name -> command.add("e2e/" + name + ".e2e.ts"));
       ProcessBuilder tests =
-          new ProcessBuilder(
-                  "node", runner.toString(), "run", "--config", "e2e/vitest.config.ts", which)
+          new ProcessBuilder(command)
               .directory(ROOT.resolve("dashboard").toFile())
               .redirectErrorStream(true);
       Map<String, String> given = tests.environment();
