@@ -1,11 +1,31 @@
 import react from '@vitejs/plugin-react';
 import { fileURLToPath } from 'node:url';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 
 const server = process.env['GATEHOUSE_URL'] ?? 'http://localhost:8000';
 
+/** Writes into the page, under `npm run dev`, what the server writes into it elsewhere. */
+function asServed(): Plugin {
+  return {
+    name: 'gatehouse:as-served',
+    apply: 'serve',
+    async transformIndexHtml(html) {
+      const answer = await fetch(`${server}/login`, { headers: { Accept: 'text/html' } });
+      const page = await answer.text();
+      const settings = /<meta name="gatehouse" content="([^"]*)"/.exec(page)?.[1];
+      const name = /<title>([^<]*)<\/title>/.exec(page)?.[1];
+      if (settings === undefined || name === undefined) {
+        throw new Error(
+          `${server}/login is no page of Gatehouse; is the server built with its dashboard?`,
+        );
+      }
+      return html.replace('{{settings}}', () => settings).replace('{{name}}', () => name);
+    },
+  };
+}
+
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), asServed()],
   resolve: {
     alias: {
       '@gatehouse/react': fileURLToPath(new URL('../clients/react/src/index.ts', import.meta.url)),

@@ -50,6 +50,7 @@ it('creates a user once, edits, gives a role and takes it, and deletes', async (
     });
   await page.waitForURL(/users\/[0-9a-f-]{36}/);
   expect(created).toBe(1);
+  await dialog().waitFor({ state: 'detached' });
   await page.getByLabel('Name').fill('Carol R.');
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByRole('heading', { name: 'Carol R.' }).waitFor();

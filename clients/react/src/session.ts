@@ -48,6 +48,7 @@ export class Session {
   private state: SessionState = { loading: true, user: null, problem: null };
   private readonly listeners = new Set<() => void>();
   private refreshing: Promise<Tokens> | null = null;
+  private turn: Promise<unknown> = Promise.resolve();
   private starting: Promise<void> | null = null;
   private csrf: string | null = null;
 
@@ -92,11 +93,18 @@ export class Session {
 
   /**
    * Posts, as whoever is signed in, what renews the session: a recent sign-in, a new password. It is sent once, so that a
-   * wrong password counts once, with a token that was seen to be good just before.
+   * wrong password counts once, with a token that was seen to be good just before. The server ends the old token before its
+   * answer is here: whoever finds that out meanwhile, in whichever tab, waits for the new one.
    */
   async renew(path: string, body: unknown): Promise<SignIn> {
     await this.load();
-    return this.adopt(await this.post(path, body, this.tokens()?.accessToken));
+    const signIn = await this.alone(async () =>
+      this.take(await this.post(path, body, this.tokens()?.accessToken)),
+    );
+    if (signIn.outcome === 'signed-in') {
+      await this.load();
+    }
+    return signIn;
   }
 
   /** Posts to one of the account's calls without signing in with the answer; `adopt` does that, when the page is ready. */
@@ -106,12 +114,19 @@ export class Session {
 
   /** Signs in with an answer of login's shape, as a change of password brings one. */
   async adopt(answer: AxiosResponse<unknown>): Promise<SignIn> {
+    const signIn = this.take(answer);
+    if (signIn.outcome === 'signed-in') {
+      // Login's user is a shorter one in one mode; what the page shows is the whole.
+      await this.load();
+    }
+    return signIn;
+  }
+
+  private take(answer: AxiosResponse<unknown>): SignIn {
     const signIn = signInOf(answer.status, answer.data);
     if (signIn.outcome === 'signed-in') {
       this.csrf = null;
       this.options.store.write(signIn.tokens);
-      // Login's user is a shorter one in one mode; what the page shows is the whole.
-      await this.load();
     }
     return signIn;
   }
@@ -244,13 +259,15 @@ export class Session {
   }
 
   /**
-   * One tab at a time, where the browser has locks; elsewhere the server's grace gives all of them the same successor.
-   * Storage reaches other tabs a little later than locks do, so the next one is let in a little later.
+   * One after the other in all tabs, where the browser has locks; elsewhere in this one, and the server's grace gives all
+   * tabs the same successor. Storage reaches other tabs a little later than locks do, so the next one is let in a little later.
    */
-  private alone(work: () => Promise<Tokens>): Promise<Tokens> {
+  private alone<T>(work: () => Promise<T>): Promise<T> {
     const locks = typeof navigator === 'undefined' ? undefined : navigator.locks;
     if (locks === undefined) {
-      return work();
+      const turn = this.turn.then(work);
+      this.turn = turn.catch(() => undefined);
+      return turn;
     }
     return new Promise((resolve, reject) => {
       const held = async () => {

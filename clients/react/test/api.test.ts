@@ -42,6 +42,24 @@ describe.each(['jwt', 'session', 'cookies'] as const)('with a server in mode %s'
     expect(onSignedOut).not.toHaveBeenCalled();
   });
 
+  it('waits for the new token of a recent sign-in when the old one is found to be over', async () => {
+    const server = new TestServer(mode);
+    const { api, onSignedOut } = apiOf(server, options);
+    await api.session.login('ada@example.com', 'right');
+    const old = api.session.tokens()?.accessToken;
+    server.refreshTakes = 100;
+    server.refusesRefresh = true;
+    const renewed = api.session.renew('/reauthenticate', { password: 'right' });
+    await vi.waitFor(() => expect(server.count('/api/auth/reauthenticate')).toBe(1), {
+      interval: 1,
+    });
+    const refreshed = await api.session.refresh(old);
+    expect(refreshed.accessToken).toBe(server.access);
+    expect((await renewed).outcome).toBe('signed-in');
+    expect(server.count('/api/auth/refresh')).toBe(0);
+    expect(onSignedOut).not.toHaveBeenCalled();
+  });
+
   it('is signed out, once, when the refresh is refused', async () => {
     const server = new TestServer(mode);
     const { api, onSignedOut } = apiOf(server, options);

@@ -99,6 +99,8 @@ export class TestServer {
         return this.login(seen);
       case '/api/auth/refresh':
         return this.refresh(seen);
+      case '/api/auth/reauthenticate':
+        return this.reauthenticate(seen);
       case '/api/auth/csrf':
         return this.ok({ csrf_token: `csrf-${this.number}` });
       case '/api/auth/logout':
@@ -128,6 +130,16 @@ export class TestServer {
       return this.problem(403, 'CSRF token invalid');
     }
     return this.refusesRefresh ? this.problem(401, 'Invalid token') : this.tokens();
+  }
+
+  /** The old token is over before the answer is on its way. */
+  private async reauthenticate(seen: Seen): Promise<Reply> {
+    if (seen.bearer !== this.access) {
+      return this.problem(401, 'Invalid credentials');
+    }
+    const reply = this.tokens();
+    await new Promise(resolve => setTimeout(resolve, this.refreshTakes));
+    return reply;
   }
 
   private tokens(): Reply {
