@@ -47,6 +47,7 @@ final class Live implements AutoCloseable {
             parts.refreshTokens(),
             new Cleaner.Credentials(parts.oneTimeTokens(), parts.apiKeys()),
             settings.tokens().lifetimes().history());
+    cleaner.also(parts.refusals()::forgetOld);
     this.mailing = new Mailing(settings, parts);
     this.hooks = new Hooks(parts);
   }
@@ -54,6 +55,7 @@ final class Live implements AutoCloseable {
   void startJobs() {
     jobs.every(USES_EVERY, "session-uses", uses::flush);
     jobs.every(USES_EVERY, "api-key-uses", apiKeyUses::flush);
+    jobs.every(USES_EVERY, "refusals", parts.refusals()::flush);
     jobs.every(CLEANED_EVERY, "session-cleaner", cleaner::clean);
     mailing.start();
     hooks.start(jobs);
@@ -84,8 +86,8 @@ final class Live implements AutoCloseable {
     return profiles;
   }
 
-  Credentials.Uses uses() {
-    return new Credentials.Uses(uses, apiKeyUses);
+  Credentials.Ledgers ledgers() {
+    return new Credentials.Ledgers(uses, apiKeyUses, parts.refusals());
   }
 
   AuditTrail auditTrail() {
@@ -111,6 +113,7 @@ final class Live implements AutoCloseable {
     hooks.close();
     uses.flush();
     apiKeyUses.flush();
+    parts.refusals().flush();
     feed.close();
     parts.close();
   }
