@@ -51,8 +51,8 @@ public final class SecondFactors {
               () -> {
                 int first = PEOPLE * (turn.getAndIncrement() % GROUPS);
                 authenticators.subList(first, first + PEOPLE).forEach(Authenticator::await);
-                return medians(person ->
-                    signIn(caller, first + person, authenticators.get(first + person)));
+                return medians(
+                    person -> signIn(caller, first + person, authenticators.get(first + person)));
               },
               () -> medians(person -> List.of(timed(() -> caller.signIn(others + person)))));
       report(rounds);

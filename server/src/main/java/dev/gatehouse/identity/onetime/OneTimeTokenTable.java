@@ -179,18 +179,10 @@ final class OneTimeTokenTable {
   }
 
   int deleteExpired(Tx tx, Instant now, int most) {
-    List<UUID> old =
-        tx.sql(
-                """
-                SELECT id FROM one_time_tokens WHERE expires_at <= :now
-                ORDER BY expires_at LIMIT :most
-                """)
-            .bind("now", now)
-            .bind("most", most)
-            .list(row -> row.uuid("id"));
-    return old.isEmpty()
-        ? 0
-        : tx.sql("DELETE FROM one_time_tokens WHERE id IN (<old>)").bindList("old", old).update();
+    return tx.oldest("one_time_tokens", "id", Row::uuid)
+        .where("expires_at <= :now")
+        .bind("now", now)
+        .delete("expires_at", most);
   }
 
   private static OneTimeToken token(Row row) {
