@@ -173,6 +173,46 @@ class AdminUsersTest extends AdminJourney {
   }
 
   @Test
+  void whatever_an_administrator_changes_is_written_down() {
+    Somebody user = somebody("user");
+    root.patch("/users/" + user.id(), Map.of("name", "Ada")).expect(200);
+    String role = role("stats:read");
+    root.put("/users/" + user.id() + "/roles/" + role).expect(204);
+    root.delete("/users/" + user.id() + "/roles/" + role).expect(204);
+    root.post("/users/" + user.id() + "/password/force-change").expect(200);
+    root.post("/users/" + user.id() + "/mfa/reset").expect(200);
+    root.post("/users/" + user.id() + "/sessions/end").expect(200);
+    root.patch("/roles/" + role, Map.of("permissions", List.of("audit:read"))).expect(200);
+    root.delete("/roles/" + role).expect(204);
+    root.post("/permissions", Map.of("name", "reports:print")).expect(201);
+    root.delete("/permissions/reports:print").expect(204);
+    String invited = root.post("/invitations", Map.of("email", newEmail())).expect(201).text("id");
+    root.delete("/invitations/" + invited).expect(204);
+    Map<String, Object> hook = Map.of("url", "https://example.com/x", "events", List.of("role.*"));
+    root.delete("/webhooks/" + root.post("/webhooks", hook).expect(201).text("id")).expect(204);
+    root.delete("/users/" + user.id()).expect(204);
+    assertThat(history(ADMINISTRATOR))
+        .endsWith(
+            "user.create",
+            "user.change",
+            "role.create",
+            "user.role.grant",
+            "user.role.revoke",
+            "user.password.force_change",
+            "user.mfa.reset",
+            "user.sessions.end",
+            "role.change",
+            "role.delete",
+            "permission.create",
+            "permission.delete",
+            "invitation.create",
+            "invitation.delete",
+            "webhook.create",
+            "webhook.delete",
+            "user.delete");
+  }
+
+  @Test
   void what_is_over_is_forgotten_in_its_own_time_and_not_before() {
     Somebody user = somebody("user");
     String access = user.pair().access();
