@@ -8,6 +8,7 @@ import dev.gatehouse.testing.Api;
 import dev.gatehouse.testing.Jwt;
 import dev.gatehouse.testing.Mails;
 import dev.gatehouse.testing.OnEveryDatabase;
+import dev.gatehouse.testing.PasskeyUser;
 import dev.gatehouse.testing.TestServer;
 import dev.gatehouse.testing.TestTime;
 import java.time.Duration;
@@ -304,5 +305,82 @@ class AdminUsersTest extends AdminJourney {
     root.post("/sessions/cleanup").expect(200);
     assertThat(root.get("/sessions/count").json().get("active_sessions").longValue())
         .isEqualTo(alive);
+  }
+
+  @Test
+  void whatever_an_administrator_changes_is_written_down() {
+    Somebody user = somebody("user");
+    root.patch("/users/" + user.id(), Map.of("name", "Ada")).expect(200);
+    String role = role("stats:read");
+    root.put("/users/" + user.id() + "/roles/" + role).expect(204);
+    root.delete("/users/" + user.id() + "/roles/" + role).expect(204);
+    root.post("/users/" + user.id() + "/password/force-change").expect(200);
+    root.post("/users/" + user.id() + "/mfa/reset").expect(200);
+    root.post("/users/" + user.id() + "/sessions/end").expect(200);
+    root.patch("/roles/" + role, Map.of("permissions", List.of("audit:read"))).expect(200);
+    root.delete("/roles/" + role).expect(204);
+    root.post("/permissions", Map.of("name", "reports:print")).expect(201);
+    root.delete("/permissions/reports:print").expect(204);
+    String invited = root.post("/invitations", Map.of("email", newEmail())).expect(201).text("id");
+    root.delete("/invitations/" + invited).expect(204);
+    Map<String, Object> hook = Map.of("url", "https://example.com/x", "events", List.of("role.*"));
+    root.delete("/webhooks/" + root.post("/webhooks", hook).expect(201).text("id")).expect(204);
+    root.delete("/users/" + user.id()).expect(204);
+    assertThat(history(ADMINISTRATOR))
+        .endsWith(
+            "user.create",
+            "user.change",
+            "role.create",
+            "user.role.grant",
+            "user.role.revoke",
+            "user.password.force_change",
+            "user.mfa.reset",
+            "user.sessions.end",
+            "role.change",
+            "role.delete",
+            "permission.create",
+            "permission.delete",
+            "invitation.create",
+            "invitation.delete",
+            "webhook.create",
+            "webhook.delete",
+            "user.delete");
+  }
+
+  @Test
+  void what_is_over_is_forgotten_in_its_own_time_and_not_before() {
+    Somebody user = somebody("user");
+    String access = user.pair().access();
+    new PasskeyUser(api, access).newPasskey();
+    api.bearer("POST", "/api/auth/ws/ticket", access).expect(200);
+    Map<String, Object> wish = Map.of("name", "a key", "scopes", List.of("account:read"));
+    String key =
+        api.post("/api/auth/api-keys", wish, "Authorization", "Bearer " + access)
+            .expect(201)
+            .text("id");
+    api.bearer("DELETE", "/api/auth/api-keys/" + key, access).expect(204);
+    signIn(user.email());
+    api.logout(access).expect(200);
+    assertThat(keptAfter(Duration.ZERO, user)).containsExactly(1L, 1L, 1L, 2L);
+    assertThat(keptAfter(Duration.ofMinutes(5), user)).containsExactly(0L, 1L, 1L, 2L);
+    assertThat(keptAfter(Duration.ofMinutes(15), user)).containsExactly(0L, 0L, 1L, 2L);
+    assertThat(keptAfter(Duration.ofDays(90), user)).containsExactly(0L, 0L, 0L, 2L);
+    assertThat(keptAfter(Duration.ofDays(7), user)).containsExactly(0L, 0L, 0L, 1L);
+    var sessions = root.get("/users/" + user.id() + "/sessions").json().get("items");
+    assertThat(texts(sessions, "ended_reason")).containsExactly("expired");
+  }
+
+  /// What the cleaner leaves when that time has passed: completed passkey flows, one-time tokens,
+  /// API keys and sessions.
+  private List<Long> keptAfter(Duration time, Somebody user) {
+    server.time().pass(time);
+    signInAgain();
+    root.post("/sessions/cleanup").expect(200);
+    Map<String, UUID> whose = Map.of("user", UUID.fromString(user.id()));
+    return List.of(
+        server.number("SELECT COUNT(*) AS n FROM passkey_flows", Map.of()),
+        server.number("SELECT COUNT(*) AS n FROM one_time_tokens WHERE user_id = :user", whose),
+        server.number("SELECT COUNT(*) AS n FROM api_keys WHERE user_id = :user", whose),
+        server.number("SELECT COUNT(*) AS n FROM user_sessions WHERE user_id = :user", whose));
   }
 }
