@@ -7,6 +7,7 @@ import dev.gatehouse.identity.apikeys.ApiKeyUses;
 import dev.gatehouse.identity.revocations.RevocationFeed;
 import dev.gatehouse.identity.sessions.SessionUses;
 import dev.gatehouse.identity.tokens.Credentials;
+import dev.gatehouse.platform.outbox.Couriers;
 import dev.gatehouse.platform.threads.Jobs;
 import java.time.Duration;
 
@@ -24,6 +25,7 @@ final class Live implements AutoCloseable {
   private final SessionUses uses;
   private final ApiKeyUses apiKeyUses;
   private final Cleaner cleaner;
+  private final Couriers couriers = new Couriers();
   private final Mailing mailing;
   private final Hooks hooks;
   private final AuditTrail auditTrail;
@@ -48,8 +50,8 @@ final class Live implements AutoCloseable {
             new Cleaner.Credentials(parts.oneTimeTokens(), parts.apiKeys()),
             settings.tokens().lifetimes().history());
     cleaner.also(parts.refusals()::forgetOld);
-    this.mailing = new Mailing(settings, parts);
-    this.hooks = new Hooks(parts);
+    this.mailing = new Mailing(settings, parts, couriers);
+    this.hooks = new Hooks(parts, couriers);
   }
 
   void startJobs() {
@@ -57,7 +59,7 @@ final class Live implements AutoCloseable {
     jobs.every(USES_EVERY, "api-key-uses", apiKeyUses::flush);
     jobs.every(USES_EVERY, "refusals", parts.refusals()::flush);
     jobs.every(CLEANED_EVERY, "session-cleaner", cleaner::clean);
-    mailing.start();
+    couriers.start();
     hooks.start(jobs);
     auditTrail.start(jobs);
   }
@@ -98,6 +100,11 @@ final class Live implements AutoCloseable {
     return cleaner;
   }
 
+  /// Who carries what waits in the outbox.
+  Couriers couriers() {
+    return couriers;
+  }
+
   Hooks hooks() {
     return hooks;
   }
@@ -109,8 +116,7 @@ final class Live implements AutoCloseable {
   @Override
   public void close() {
     jobs.close();
-    mailing.close();
-    hooks.close();
+    couriers.close();
     uses.flush();
     apiKeyUses.flush();
     parts.refusals().flush();
