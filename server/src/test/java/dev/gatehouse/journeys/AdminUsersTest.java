@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.Mails;
 import dev.gatehouse.testing.OnEveryDatabase;
+import dev.gatehouse.testing.PasskeyUser;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /// Users under the admin API: created, shown, changed, deleted.
@@ -167,5 +170,42 @@ class AdminUsersTest extends AdminJourney {
     root.post("/sessions/cleanup").expect(200);
     assertThat(root.get("/sessions/count").json().get("active_sessions").longValue())
         .isEqualTo(alive);
+  }
+
+  @Test
+  void what_is_over_is_forgotten_in_its_own_time_and_not_before() {
+    Somebody user = somebody("user");
+    String access = user.pair().access();
+    new PasskeyUser(api, access).newPasskey();
+    api.bearer("POST", "/api/auth/ws/ticket", access).expect(200);
+    Map<String, Object> wish = Map.of("name", "a key", "scopes", List.of("account:read"));
+    String key =
+        api.post("/api/auth/api-keys", wish, "Authorization", "Bearer " + access)
+            .expect(201)
+            .text("id");
+    api.bearer("DELETE", "/api/auth/api-keys/" + key, access).expect(204);
+    signIn(user.email());
+    api.logout(access).expect(200);
+    assertThat(keptAfter(Duration.ZERO, user)).containsExactly(1L, 1L, 1L, 2L);
+    assertThat(keptAfter(Duration.ofMinutes(5), user)).containsExactly(0L, 1L, 1L, 2L);
+    assertThat(keptAfter(Duration.ofMinutes(15), user)).containsExactly(0L, 0L, 1L, 2L);
+    assertThat(keptAfter(Duration.ofDays(90), user)).containsExactly(0L, 0L, 0L, 2L);
+    assertThat(keptAfter(Duration.ofDays(7), user)).containsExactly(0L, 0L, 0L, 1L);
+    var sessions = root.get("/users/" + user.id() + "/sessions").json().get("items");
+    assertThat(texts(sessions, "ended_reason")).containsExactly("expired");
+  }
+
+  /// What the cleaner leaves when that time has passed: completed passkey flows, one-time tokens,
+  /// API keys and sessions.
+  private List<Long> keptAfter(Duration time, Somebody user) {
+    server.time().pass(time);
+    signInAgain();
+    root.post("/sessions/cleanup").expect(200);
+    Map<String, UUID> whose = Map.of("user", UUID.fromString(user.id()));
+    return List.of(
+        server.number("SELECT COUNT(*) AS n FROM passkey_flows", Map.of()),
+        server.number("SELECT COUNT(*) AS n FROM one_time_tokens WHERE user_id = :user", whose),
+        server.number("SELECT COUNT(*) AS n FROM api_keys WHERE user_id = :user", whose),
+        server.number("SELECT COUNT(*) AS n FROM user_sessions WHERE user_id = :user", whose));
   }
 }

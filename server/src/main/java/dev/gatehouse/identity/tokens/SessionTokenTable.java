@@ -2,9 +2,9 @@ package dev.gatehouse.identity.tokens;
 
 import dev.gatehouse.identity.accounts.UserId;
 import dev.gatehouse.identity.sessions.SessionId;
+import dev.gatehouse.platform.storage.Row;
 import dev.gatehouse.platform.storage.Tx;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 final class SessionTokenTable {
@@ -45,19 +45,9 @@ final class SessionTokenTable {
 
   /// Deletes up to `most` that nobody needs any more; the number deleted.
   int deleteFormer(Tx tx, Instant now, int most) {
-    List<byte[]> old =
-        tx.sql(
-                """
-                SELECT token_hash FROM former_session_tokens WHERE keep_until <= :now
-                ORDER BY keep_until LIMIT :most
-                """)
-            .bind("now", now)
-            .bind("most", most)
-            .list(row -> row.bytes("token_hash"));
-    return old.isEmpty()
-        ? 0
-        : tx.sql("DELETE FROM former_session_tokens WHERE token_hash IN (<old>)")
-            .bindList("old", old)
-            .update();
+    return tx.oldest("former_session_tokens", "token_hash", Row::bytes)
+        .where("keep_until <= :now")
+        .bind("now", now)
+        .delete("keep_until", most);
   }
 }
