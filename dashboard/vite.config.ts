@@ -13,7 +13,8 @@ export default defineConfig({
   },
   // The server writes its own nonce here, a new one for each page.
   html: { cspNonce: '{{nonce}}' },
-  build: { target: 'es2022', assetsInlineLimit: 0 },
+  // The manifest is for scripts/first-load.mjs; it is not served.
+  build: { target: 'es2022', assetsInlineLimit: 0, manifest: true },
   server: {
     port: 3000,
     strictPort: true,

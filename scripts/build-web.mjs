@@ -91,5 +91,8 @@ npm('run', '--silent', 'build', '-w', 'dashboard', '--', '--logLevel', 'warn');
 const made = path.join(root, 'dashboard', 'dist');
 pack(made);
 fs.rmSync(target, { recursive: true, force: true });
-fs.cpSync(made, target, { recursive: true });
+fs.cpSync(made, target, {
+  recursive: true,
+  filter: file => path.basename(file) !== '.vite',
+});
 fs.writeFileSync(stamp, inputs);

@@ -4,6 +4,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { firstLoad } from './first-load.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const modules = path.join(root, 'node_modules');
@@ -24,7 +25,9 @@ function run(what, program, args, folder) {
 }
 
 if (!fs.existsSync(path.join(modules, 'vitest'))) {
-  console.log('NOT RUN: the tests of the dashboard and of the React package: Node or its packages are missing.');
+  console.log(
+    'NOT RUN: the tests of the dashboard and of the React package: Node or its packages are missing.',
+  );
   process.exit(0);
 }
 if (/"resolved": "https?:/.test(fs.readFileSync(path.join(root, 'package-lock.json'), 'utf8'))) {
@@ -44,3 +47,12 @@ if (fresh.trim() !== fs.readFileSync(types, 'utf8').trim()) {
 run('types of the React package', 'typescript/bin/tsc', ['-p', 'tsconfig.json'], 'clients/react');
 run('types of the dashboard', 'typescript/bin/tsc', ['-p', 'tsconfig.json'], 'dashboard');
 run('tests of the React package', 'vitest/vitest.mjs', ['run'], 'clients/react');
+run('tests of the dashboard', 'vitest/vitest.mjs', ['run'], 'dashboard');
+
+const LARGEST_FIRST_LOAD = 150_000;
+const loaded = firstLoad(path.join(root, 'dashboard'));
+console.log(`/login loads ${loaded.bytes} bytes of scripts, as gzip`);
+if (loaded.bytes > LARGEST_FIRST_LOAD) {
+  console.error(`That is more than ${LARGEST_FIRST_LOAD}:\n${loaded.largest.join('\n')}`);
+  process.exitCode = 1;
+}

@@ -6,9 +6,8 @@ import { MantineProvider } from '@mantine/core';
 import { setNonce } from 'get-nonce';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { RouterProvider } from 'react-router';
 import { api } from './api/client';
-import { router } from './routes';
+import { Pages } from './routes';
 import { nonce } from './settings';
 import { LanguageProvider } from './text';
 import { theme } from './theme';
@@ -23,7 +22,7 @@ if (root !== null) {
       <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => nonce}>
         <LanguageProvider>
           <AuthProvider api={api}>
-            <RouterProvider router={router} />
+            <Pages />
           </AuthProvider>
         </LanguageProvider>
       </MantineProvider>

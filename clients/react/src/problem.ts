@@ -5,7 +5,7 @@ export interface Problem {
   status: number;
   /** A sentence that may be shown. */
   detail: string;
-  /** What is wrong with single fields, by their names. */
+  /** What is wrong with single fields, by their names; several things are parted by `; `. */
   fields: Record<string, string>;
   /** Seconds until it is worth trying again, where the server said so. */
   retryAfter: number | null;
@@ -44,7 +44,7 @@ function fieldsOf(errors: unknown): Record<string, string> {
     const field = text(member(error, 'field'));
     const detail = text(member(error, 'detail'));
     if (field !== null && detail !== null) {
-      fields[field] = field in fields ? `${fields[field]} ${detail}` : detail;
+      fields[field] = field in fields ? `${fields[field]}; ${detail}` : detail;
     }
   }
   return fields;

@@ -2950,8 +2950,20 @@ export interface components {
         AdminLines: string;
         AdminReasons: {
             id: string;
+            /**
+             * @description Why the credential of the request did not count; null when it did, or when there was
+             *     none. Kept for a day, and no more than so many a minute.
+             */
+            refusal: components["schemas"]["AdminRefusal"] | null;
             session: components["schemas"]["AdminSession"] | null;
             events: components["schemas"]["AdminEvent"][];
+        };
+        AdminRefusal: {
+            /** @enum {unknown} */
+            reason: "malformed" | "unknown_signing_key" | "signature" | "claims" | "unknown_token" | "unknown_key" | "expired" | "session_ended" | "epoch_passed" | "token_replaced" | "key_revoked" | "key_rotated" | "account_inactive" | "second_factor_required";
+            /** @description The session or API key that the credential was of, where that is known. */
+            subject: string | null;
+            at: components["schemas"]["Time"];
         };
         AdminKey: {
             id: string;

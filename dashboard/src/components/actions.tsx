@@ -1,4 +1,3 @@
-import { problemOf } from '@gatehouse/react';
 import { Button, Group, Modal, Stack, Text, type ButtonProps } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
@@ -33,11 +32,6 @@ export function useTold(): (sentence?: string) => void {
       color: 'green',
       closeButtonProps: { 'aria-label': t.close },
     });
-}
-
-/** Tells that something was not done. */
-export function tellProblem(error: unknown): void {
-  notifications.show({ message: problemOf(error).detail, color: 'red' });
 }
 
 /** A button for what can't be undone: it asks first. */

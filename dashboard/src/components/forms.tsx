@@ -1,7 +1,7 @@
 import { problemOf, type Problem } from '@gatehouse/react';
 import { Alert, Button, PasswordInput, type PasswordInputProps } from '@mantine/core';
 import { useCallback, useRef, useState, type FormEvent, type ReactNode } from 'react';
-import { useTexts } from '../text';
+import { useLanguage, useTexts } from '../text';
 import { common } from '../text/common';
 
 /** Thrown when the person would rather not confirm who they are. */
@@ -17,10 +17,13 @@ export interface Submission {
   submit: () => Promise<boolean>;
   pending: boolean;
   problem: Problem | null;
-  /** What is wrong with one field, as the server says it. */
+  /** What is wrong with one field. */
   error: (field: string) => string | undefined;
   clear: () => void;
 }
+
+/** Between two things that are wrong with one field. */
+const BETWEEN = '; ';
 
 /** Sends a form: once at a time, keeping what was typed and what was wrong with it. */
 export function useSubmission(send: () => Promise<unknown>): Submission {
@@ -29,6 +32,7 @@ export function useSubmission(send: () => Promise<unknown>): Submission {
   const underWay = useRef(false);
   const latest = useRef(send);
   latest.current = send;
+  const { said } = useLanguage();
   const submit = useCallback(async () => {
     if (underWay.current) {
       return false;
@@ -51,7 +55,7 @@ export function useSubmission(send: () => Promise<unknown>): Submission {
     submit,
     pending,
     problem,
-    error: field => problem?.fields[field],
+    error: field => problem?.fields[field]?.split(BETWEEN).map(said).join(BETWEEN),
     clear: () => setProblem(null),
   };
 }
@@ -66,6 +70,7 @@ export function ProblemAlert({
   fields?: string[];
 }) {
   const t = useTexts(common);
+  const { said } = useLanguage();
   if (problem === null) {
     return null;
   }
@@ -75,23 +80,30 @@ export function ProblemAlert({
   }
   return (
     <Alert color="red" role="alert" variant="light">
-      {sentence(problem, t)}
+      {unseen.length > 0 ? t.checkFields : sentence(problem, t, said)}
       {unseen.map(field => (
-        <div key={field}>{problem.fields[field]}</div>
+        <div key={field}>
+          {field}: {problem.fields[field]?.split(BETWEEN).map(said).join(BETWEEN)}
+        </div>
       ))}
       {problem.status >= 500 && problem.requestId ? <div>{t.quote(problem.requestId)}</div> : null}
     </Alert>
   );
 }
 
-function sentence(problem: Problem, t: (typeof common)['en']): string {
+/** What went wrong, in one sentence. */
+export function sentence(
+  problem: Problem,
+  t: (typeof common)['en'],
+  said: (sentence: string) => string,
+): string {
   if (problem.status === 0) {
     return t.offline;
   }
   if (problem.status === 429 && problem.retryAfter !== null) {
     return t.tooMany(problem.retryAfter);
   }
-  return problem.detail || t.failed;
+  return said(problem.detail) || t.failed;
 }
 
 /** A form whose button waits, and which the browser does not check in its own words. */

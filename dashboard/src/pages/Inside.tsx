@@ -3,6 +3,7 @@ import { ProtectedRoute, useAuth } from '@gatehouse/react';
 import { Alert, Button, Container, Stack } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
+import { Suspense } from 'react';
 import { Outlet, useNavigate } from 'react-router';
 import { wasEnded } from '../api/client';
 import { queries } from '../api/queries';
@@ -27,7 +28,9 @@ export function Inside() {
         <StepUpProvider>
           <LiveProvider>
             <Shell>
-              <Outlet />
+              <Suspense fallback={<Waiting />}>
+                <Outlet />
+              </Suspense>
             </Shell>
           </LiveProvider>
         </StepUpProvider>

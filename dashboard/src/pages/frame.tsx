@@ -1,6 +1,6 @@
 import { useAuth } from '@gatehouse/react';
 import { Button, Container, Group, Stack, Title } from '@mantine/core';
-import { Link, Navigate, Outlet, useRouteError } from 'react-router';
+import { Link, Navigate, Outlet } from 'react-router';
 import { CornerSwitches } from '../components/Switches';
 import { Waiting } from '../components/Page';
 import { useTexts } from '../text';
@@ -24,17 +24,16 @@ export function Entrance() {
 }
 
 /** No such page, or one that broke. */
-export function Lost() {
+export function Lost({ broken = false }: { broken?: boolean }) {
   const t = useTexts(common);
-  const error = useRouteError();
   return (
     <Container size={480} py="xl" component="main">
       <Stack>
         <Title order={1} size="h3">
-          {error === undefined ? t.notFound : t.failed}
+          {broken ? t.failed : t.notFound}
         </Title>
         <Group>
-          <Button component={Link} to="/dashboard" reloadDocument={error !== undefined}>
+          <Button component={Link} to="/dashboard" reloadDocument={broken}>
             {t.home}
           </Button>
         </Group>

@@ -41,6 +41,7 @@ export const common = texts(
     offline: 'The server cannot be reached. What you typed is kept; try again in a moment.',
     tooMany: (seconds: number) =>
       `Too many attempts. Please wait ${seconds} seconds and try again.`,
+    checkFields: 'The server does not take this:',
     failed: 'Something went wrong.',
     quote: (id: string) => `If it happens again, tell your operator this number: ${id}`,
     forbidden: 'You may not see this.',
@@ -94,6 +95,7 @@ export const common = texts(
     offline:
       'Der Server ist nicht erreichbar. Ihre Eingaben bleiben erhalten; versuchen Sie es gleich noch einmal.',
     tooMany: (seconds: number) => `Zu viele Versuche. Bitte warten Sie ${seconds} Sekunden.`,
+    checkFields: 'Das nimmt der Server nicht an:',
     failed: 'Etwas ist schiefgegangen.',
     quote: (id: string) =>
       `Wenn es wieder geschieht, nennen Sie Ihrem Betreiber diese Nummer: ${id}`,

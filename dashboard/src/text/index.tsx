@@ -28,12 +28,27 @@ export function plural(locale: Locale, number: number, one: string, other: strin
 
 const KEPT = 'gatehouse:language';
 
+/** Says what the server said in another language, as far as it is known there. */
+type Said = (sentence: string) => string;
+
+const AS_IT_IS: Said = sentence => sentence;
+
+/** What the server says in English, for the languages that say it otherwise. */
+const SAID: Partial<Record<Locale, () => Promise<Said>>> = {
+  de: async () => (await import('./problems.de')).german,
+};
+
 interface Language {
   locale: Locale;
   change: (locale: Locale) => void;
+  said: Said;
 }
 
-const Context = createContext<Language>({ locale: 'en', change: () => undefined });
+const Context = createContext<Language>({
+  locale: 'en',
+  change: () => undefined,
+  said: AS_IT_IS,
+});
 
 export function LanguageProvider({ children }: { children: ReactNode }) {
   const [locale, setLocale] = useState<Locale>(preferred);
@@ -48,8 +63,24 @@ export function LanguageProvider({ children }: { children: ReactNode }) {
   useEffect(() => {
     document.documentElement.lang = locale;
   }, [locale]);
-  const language = useMemo(() => ({ locale, change }), [locale, change]);
+  const said = useSaid(locale);
+  const language = useMemo(() => ({ locale, change, said }), [locale, change, said]);
   return <Context.Provider value={language}>{children}</Context.Provider>;
+}
+
+/** The server's own words until the others are there. */
+function useSaid(locale: Locale): Said {
+  const [known, setKnown] = useState<Partial<Record<Locale, Said>>>({});
+  useEffect(() => {
+    let wanted = true;
+    void SAID[locale]?.()
+      .then(said => (wanted ? setKnown(before => ({ ...before, [locale]: said })) : undefined))
+      .catch(() => undefined);
+    return () => {
+      wanted = false;
+    };
+  }, [locale]);
+  return known[locale] ?? AS_IT_IS;
 }
 
 export function useLanguage(): Language {

@@ -1,6 +1,6 @@
 import { safeNext, useAuth, type SignIn } from '@gatehouse/react';
 import { Alert, Anchor, Button, Divider, Group, TextInput } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { Link, Navigate, useSearchParams } from 'react-router';
 import { api } from '../../api/client';
 import { useFields } from '../../components/fields';
@@ -8,8 +8,9 @@ import { Form, Password, useSubmission } from '../../components/forms';
 import { CardPage, Waiting } from '../../components/Page';
 import { useTexts } from '../../text';
 import { common } from '../../text/common';
-import { HalfWay } from './HalfWay';
 import { entry } from './text';
+
+const HalfWay = lazy(async () => ({ default: (await import('./HalfWay')).HalfWay }));
 
 export function Login() {
   const t = useTexts(common);
@@ -24,7 +25,11 @@ export function Login() {
     return <Navigate to={safeNext(query.get('next'), '/dashboard')} replace />;
   }
   if (reached !== null && reached.outcome !== 'signed-in') {
-    return <HalfWay reached={reached} onReached={setReached} onAgain={() => setReached(null)} />;
+    return (
+      <Suspense fallback={<Waiting />}>
+        <HalfWay reached={reached} onReached={setReached} onAgain={() => setReached(null)} />
+      </Suspense>
+    );
   }
   return (
     <CardPage title={t.signIn}>

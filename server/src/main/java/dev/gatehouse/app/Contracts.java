@@ -108,7 +108,7 @@ final class Contracts {
         parts.revocations(),
         live.feed(),
         live.profiles(),
-        live.uses(),
+        live.ledgers(),
         live.guarding().guard(),
         Proofs.policy(settings));
   }

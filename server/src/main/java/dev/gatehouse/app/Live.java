@@ -50,6 +50,7 @@ final class Live implements AutoCloseable {
             parts.refreshTokens(),
             new Cleaner.Credentials(parts.oneTimeTokens(), parts.apiKeys()),
             settings.tokens().lifetimes().history());
+    cleaner.also(parts.refusals()::forgetOld);
     this.mailing = new Mailing(settings, parts);
     this.hooks = new Hooks(parts);
   }
@@ -58,6 +59,7 @@ final class Live implements AutoCloseable {
   void startJobs(LongSupplier refreshes) {
     jobs.every(USES_EVERY, "session-uses", uses::flush);
     jobs.every(USES_EVERY, "api-key-uses", apiKeyUses::flush);
+    jobs.every(USES_EVERY, "refusals", parts.refusals()::flush);
     jobs.every(CLEANED_EVERY, "session-cleaner", cleaner::clean);
     mailing.start();
     hooks.start(jobs);
@@ -90,8 +92,8 @@ final class Live implements AutoCloseable {
     return profiles;
   }
 
-  Credentials.Uses uses() {
-    return new Credentials.Uses(uses, apiKeyUses);
+  Credentials.Ledgers ledgers() {
+    return new Credentials.Ledgers(uses, apiKeyUses, parts.refusals());
   }
 
   AuditTrail auditTrail() {
@@ -120,6 +122,7 @@ final class Live implements AutoCloseable {
     hooks.close();
     uses.flush();
     apiKeyUses.flush();
+    parts.refusals().flush();
     feed.close();
     parts.close();
   }

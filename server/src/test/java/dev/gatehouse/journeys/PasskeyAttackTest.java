@@ -10,6 +10,7 @@ import dev.gatehouse.testing.PasskeyUser.Flow;
 import dev.gatehouse.testing.SoftPasskey;
 import dev.gatehouse.testing.SoftPasskey.Algorithm;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +60,7 @@ class PasskeyAttackTest extends Journey {
     SoftPasskey endless = PasskeyUser.authenticator();
     endless.id = new byte[1024];
     user.add(user.begin(), "Key", endless).expectProblem(422);
+    assertThat(lastReason("passkey.add")).isEqualTo("credential_id_length");
     assertThat(user.list().json().get("passkeys").isEmpty()).isTrue();
   }
 
@@ -117,6 +119,19 @@ class PasskeyAttackTest extends Journey {
       user.add(user.begin(), offered.name(), key).expect(201);
       PasskeyUser.login(api, key).expect(200);
     }
+    assertThat(user.begin().options().at("/excludeCredentials/0/transports").toString())
+        .isEqualTo("[\"internal\",\"hybrid\"]");
+  }
+
+  @Test
+  void an_authenticators_name_for_a_key_may_be_as_short_and_as_long_as_webauthn_has_it() {
+    PasskeyUser user = new PasskeyUser(api, newcomer().access());
+    for (int length : new int[] {16, 1023}) {
+      SoftPasskey key = PasskeyUser.authenticator();
+      key.id = Arrays.copyOf(key.id, length);
+      user.add(user.begin(), "Key", key).expect(201);
+      PasskeyUser.login(api, key).expect(200);
+    }
   }
 
   @Test
@@ -162,6 +177,31 @@ class PasskeyAttackTest extends Journey {
     thief.remove("1-1-1-1-1").expectProblem(404);
     assertThat(thief.list().json().get("passkeys").isEmpty()).isTrue();
     assertThat(user.list().json().at("/passkeys/0/name").stringValue()).isEqualTo("Key");
+  }
+
+  @Test
+  void the_audit_knows_whatever_came_of_a_passkey() {
+    String email = newEmail();
+    PasskeyUser user = new PasskeyUser(api, api.newcomer(email).access());
+    SoftPasskey taken = new PasskeyUser(api, newcomer().access()).newPasskey();
+    user.add(user.begin(), "Mine", taken).expectProblem(409);
+    Flow flow = user.begin();
+    user.add(flow, "Key", PasskeyUser.authenticator()).expect(201);
+    user.add(flow, "Key", PasskeyUser.authenticator()).expectProblem(422);
+    user.add("x".repeat(250), "Key", PasskeyUser.authenticator().create(flow.options()))
+        .expectProblem(422);
+    String id = user.list().json().at("/passkeys/0/id").stringValue();
+    user.rename(id, "Old").expect(200);
+    user.remove(id).expect(204);
+    assertThat(history(email))
+        .filteredOn(event -> event.startsWith("passkey."))
+        .containsExactly(
+            "passkey.add passkey_of_somebody",
+            "passkey.add",
+            "passkey.add flow_used",
+            "passkey.add flow_over",
+            "passkey.rename",
+            "passkey.remove");
   }
 
   @Test

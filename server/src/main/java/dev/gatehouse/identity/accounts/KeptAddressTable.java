@@ -1,5 +1,6 @@
 package dev.gatehouse.identity.accounts;
 
+import dev.gatehouse.platform.storage.Row;
 import dev.gatehouse.platform.storage.Tx;
 import java.time.Instant;
 import java.util.Collection;
@@ -97,20 +98,9 @@ final class KeptAddressTable {
   }
 
   int deleteExpired(Tx tx, Instant now, int most) {
-    List<String> old =
-        tx.sql(
-                """
-                SELECT email_key FROM kept_addresses WHERE expires_at <= :now
-                ORDER BY expires_at LIMIT :most
-                """)
-            .bind("now", now)
-            .bind("most", most)
-            .list(row -> row.text("email_key"));
-    return old.isEmpty()
-        ? 0
-        : tx.sql("DELETE FROM kept_addresses WHERE email_key IN (<old>) AND expires_at <= :now")
-            .bindList("old", old)
-            .bind("now", now)
-            .update();
+    return tx.oldest("kept_addresses", "email_key", Row::text)
+        .where("expires_at <= :now")
+        .bind("now", now)
+        .delete("expires_at", most);
   }
 }

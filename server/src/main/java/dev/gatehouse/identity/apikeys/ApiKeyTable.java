@@ -120,17 +120,10 @@ final class ApiKeyTable {
 
   /// Deletes up to `most` that were over before this time; the number deleted.
   int deleteOver(Tx tx, Instant before, int most) {
-    List<UUID> old =
-        tx.sql(
-                """
-                SELECT id FROM api_keys WHERE ends_at <= :before ORDER BY ends_at LIMIT :most
-                """)
-            .bind("before", before)
-            .bind("most", most)
-            .list(row -> row.uuid("id"));
-    return old.isEmpty()
-        ? 0
-        : tx.sql("DELETE FROM api_keys WHERE id IN (<old>)").bindList("old", old).update();
+    return tx.oldest("api_keys", "id", Row::uuid)
+        .where("ends_at <= :before")
+        .bind("before", before)
+        .delete("ends_at", most);
   }
 
   private static ApiKey key(Row row) {

@@ -134,20 +134,10 @@ final class ChainTable {
 
   /// Removes up to `most` events up to `position`, which the newest checkpoint says are cut off.
   int remove(Tx tx, long position, int most) {
-    List<Long> positions =
-        tx.sql(
-                """
-                SELECT chain_position FROM audit_events WHERE chain_position <= :position
-                ORDER BY chain_position, id LIMIT :most
-                """)
-            .bind("position", position)
-            .bind("most", most)
-            .list(row -> row.number("chain_position"));
-    return positions.isEmpty()
-        ? 0
-        : tx.sql("DELETE FROM audit_events WHERE chain_position IN (<positions>)")
-            .bindList("positions", positions)
-            .update();
+    return tx.oldest("audit_events", "chain_position", Row::number)
+        .where("chain_position <= :position")
+        .bind("position", position)
+        .delete("chain_position, id", most);
   }
 
   private static Link link(Row row) {

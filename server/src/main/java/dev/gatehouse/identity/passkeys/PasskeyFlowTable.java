@@ -1,8 +1,8 @@
 package dev.gatehouse.identity.passkeys;
 
+import dev.gatehouse.platform.storage.Row;
 import dev.gatehouse.platform.storage.Tx;
 import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
 
 /// The flows that were completed, for as long as they could be tried again.
@@ -23,17 +23,9 @@ final class PasskeyFlowTable {
   }
 
   int deleteExpired(Tx tx, Instant now, int most) {
-    List<UUID> old =
-        tx.sql(
-                """
-                SELECT id FROM passkey_flows WHERE expires_at <= :now
-                ORDER BY expires_at LIMIT :most
-                """)
-            .bind("now", now)
-            .bind("most", most)
-            .list(row -> row.uuid("id"));
-    return old.isEmpty()
-        ? 0
-        : tx.sql("DELETE FROM passkey_flows WHERE id IN (<old>)").bindList("old", old).update();
+    return tx.oldest("passkey_flows", "id", Row::uuid)
+        .where("expires_at <= :now")
+        .bind("now", now)
+        .delete("expires_at", most);
   }
 }

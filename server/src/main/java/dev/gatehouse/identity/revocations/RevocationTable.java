@@ -57,14 +57,10 @@ final class RevocationTable {
 
   /// Deletes up to `most` rows that nothing needs any more; the number deleted.
   int deleteExpired(Tx tx, Instant now, int most) {
-    List<Long> old =
-        tx.sql("SELECT seq FROM revocations WHERE keep_until <= :now ORDER BY seq LIMIT :most")
-            .bind("now", now)
-            .bind("most", most)
-            .list(row -> row.number("seq"));
-    return old.isEmpty()
-        ? 0
-        : tx.sql("DELETE FROM revocations WHERE seq IN (<old>)").bindList("old", old).update();
+    return tx.oldest("revocations", "seq", Row::number)
+        .where("keep_until <= :now")
+        .bind("now", now)
+        .delete("seq", most);
   }
 
   private static Revocation read(Row row) {

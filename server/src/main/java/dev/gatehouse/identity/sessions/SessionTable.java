@@ -161,19 +161,10 @@ final class SessionTable {
 
   /// Deletes up to `most` sessions that ended before `cutoff`; the number deleted.
   int deleteEnded(Tx tx, Instant cutoff, int most) {
-    List<UUID> old =
-        tx.sql(
-                """
-                SELECT id FROM user_sessions
-                WHERE is_active = FALSE AND expires_at < :cutoff AND ended_at < :cutoff
-                ORDER BY expires_at LIMIT :most
-                """)
-            .bind("cutoff", cutoff)
-            .bind("most", most)
-            .list(row -> row.uuid("id"));
-    return old.isEmpty()
-        ? 0
-        : tx.sql("DELETE FROM user_sessions WHERE id IN (<old>)").bindList("old", old).update();
+    return tx.oldest("user_sessions", "id", Row::uuid)
+        .where("is_active = FALSE AND expires_at < :cutoff AND ended_at < :cutoff")
+        .bind("cutoff", cutoff)
+        .delete("expires_at", most);
   }
 
   void touch(Tx tx, List<SessionId> used, Instant now) {

@@ -1,10 +1,11 @@
 package dev.gatehouse.identity.tokens;
 
 import dev.gatehouse.identity.accounts.UserId;
+import dev.gatehouse.identity.refusals.RefusedCredential;
 import dev.gatehouse.identity.sessions.SessionId;
+import dev.gatehouse.platform.storage.Row;
 import dev.gatehouse.platform.storage.Tx;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 final class SessionTokenTable {
@@ -30,6 +31,33 @@ final class SessionTokenTable {
                 now));
   }
 
+  /// What became of a token that [#find] does not find. The session of one that was replaced may
+  /// have ended as well.
+  SessionTokens.Past past(Tx tx, byte[] hash) {
+    return tx.sql("SELECT id FROM user_sessions WHERE session_token = :hash")
+        .bind("hash", hash)
+        .first(row ->
+            new SessionTokens.Past(
+                RefusedCredential.Reason.SESSION_ENDED, row.uuid("id").toString()))
+        .or(() -> former(tx, hash))
+        .orElse(new SessionTokens.Past(RefusedCredential.Reason.UNKNOWN_TOKEN, null));
+  }
+
+  private static Optional<SessionTokens.Past> former(Tx tx, byte[] hash) {
+    return tx.sql(
+            """
+            SELECT s.id, s.is_active FROM former_session_tokens f
+            JOIN user_sessions s ON s.id = f.session_id WHERE f.token_hash = :hash
+            """)
+        .bind("hash", hash)
+        .first(row ->
+            new SessionTokens.Past(
+                row.truth("is_active")
+                    ? RefusedCredential.Reason.TOKEN_REPLACED
+                    : RefusedCredential.Reason.SESSION_ENDED,
+                row.uuid("id").toString()));
+  }
+
   void insertFormer(Tx tx, byte[] hash, SessionId session, int generation, Instant keepUntil) {
     tx.sql(
             """
@@ -45,19 +73,9 @@ final class SessionTokenTable {
 
   /// Deletes up to `most` that nobody needs any more; the number deleted.
   int deleteFormer(Tx tx, Instant now, int most) {
-    List<byte[]> old =
-        tx.sql(
-                """
-                SELECT token_hash FROM former_session_tokens WHERE keep_until <= :now
-                ORDER BY keep_until LIMIT :most
-                """)
-            .bind("now", now)
-            .bind("most", most)
-            .list(row -> row.bytes("token_hash"));
-    return old.isEmpty()
-        ? 0
-        : tx.sql("DELETE FROM former_session_tokens WHERE token_hash IN (<old>)")
-            .bindList("old", old)
-            .update();
+    return tx.oldest("former_session_tokens", "token_hash", Row::bytes)
+        .where("keep_until <= :now")
+        .bind("now", now)
+        .delete("keep_until", most);
   }
 }

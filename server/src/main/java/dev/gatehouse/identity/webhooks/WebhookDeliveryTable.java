@@ -82,20 +82,10 @@ final class WebhookDeliveryTable {
   }
 
   int forget(Tx tx, Instant before, int most) {
-    List<UUID> old =
-        tx.sql(
-                """
-                SELECT id FROM webhook_deliveries WHERE created_at < :before
-                ORDER BY created_at LIMIT :most
-                """)
-            .bind("before", before)
-            .bind("most", most)
-            .list(row -> row.uuid("id"));
-    return old.isEmpty()
-        ? 0
-        : tx.sql("DELETE FROM webhook_deliveries WHERE id IN (<ids>)")
-            .bindList("ids", old)
-            .update();
+    return tx.oldest("webhook_deliveries", "id", Row::uuid)
+        .where("created_at < :before")
+        .bind("before", before)
+        .delete("created_at", most);
   }
 
   private static WebhookAttempts attempts(Row row) {

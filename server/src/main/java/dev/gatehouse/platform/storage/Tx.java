@@ -3,6 +3,7 @@ package dev.gatehouse.platform.storage;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +59,13 @@ public final class Tx {
   /// A statement to be run for many rows of named parameters at once.
   public Batch batch(String text) {
     return new Batch(this, text);
+  }
+
+  /// The rows of `table` to be deleted the oldest first, known by the column `key`.
+  ///
+  /// @param reader reads a key: [Row#uuid], [Row#number], [Row#text] or [Row#bytes]
+  public <K> Oldest<K> oldest(String table, String key, BiFunction<Row, String, K> reader) {
+    return new Oldest<>(this, table, key, reader);
   }
 
   /// The handle of a unit that may still run statements.

@@ -7,7 +7,11 @@ import org.junit.jupiter.api.TestInstance;
 /// What every database must do alike, run unchanged on each of them.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class StorageConformance
-    implements UnitConformance, ValueConformance, MigrationConformance, EchoConformance {
+    implements UnitConformance,
+        ValueConformance,
+        MigrationConformance,
+        EchoConformance,
+        OldestConformance {
   private final TestDatabase kind;
   private final DatabaseSettings settings;
   private final Database database;
