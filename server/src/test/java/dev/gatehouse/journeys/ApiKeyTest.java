@@ -175,6 +175,10 @@ class ApiKeyTest extends AdminJourney {
     server.time().pass(Duration.ofSeconds(101));
     get("/api/auth/me", old.text("key")).expectProblem(401);
     get("/api/auth/me", next).expect(200);
+    assertThat(history(owner.email(), "apikey.rotate"))
+        .hasSize(12)
+        .containsOnlyOnce("apikey.rotate")
+        .containsOnly("apikey.rotate", "apikey.rotate rotated_before");
   }
 
   @Test
@@ -249,6 +253,12 @@ class ApiKeyTest extends AdminJourney {
     post(owner, KEYS, Map.of("name", "None")).expectProblem(422);
     post(owner, KEYS, wish(" ", "account:read")).expectProblem(422);
     make(owner, "Fitting", "users:read").expect(201);
+    assertThat(history(owner.email(), "apikey.create"))
+        .containsExactly(
+            "apikey.create scope_not_held",
+            "apikey.create scope_not_held",
+            "apikey.create scope_not_held",
+            "apikey.create");
   }
 
   @Test
@@ -335,6 +345,15 @@ class ApiKeyTest extends AdminJourney {
     List<Integer> statuses = Together.all(calls);
     assertThat(statuses.stream().filter(status -> status == 201)).hasSize(4);
     assertThat(statuses.stream().filter(status -> status == 409)).hasSize(8);
+    String last = list(owner).get("api_keys").get(0).get("id").stringValue();
+    String rotate = KEYS + "/" + last + "/rotate";
+    post(owner, rotate, Map.of("overlap_seconds", 60)).expectProblem(409);
+    post(owner, rotate, Map.of()).expect(201);
+    delete(owner, KEYS + "/" + list(owner).get("api_keys").get(0).get("id").stringValue())
+        .expect(204);
+    assertThat(history(owner.email()))
+        .contains("apikey.create too_many")
+        .endsWith("apikey.rotate too_many", "apikey.rotate", "apikey.revoke revoked_by_user");
   }
 
   @Test

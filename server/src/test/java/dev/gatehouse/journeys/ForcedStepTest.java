@@ -163,6 +163,7 @@ class ForcedStepTest extends MfaJourney {
     api.post(AUTH + "/mfa/totp/enroll", Map.of("mfa_token", token)).expectProblem(401, AGAIN);
     change(token, "short").expectProblem(422);
     change(token, PASSWORD).expectProblem(422);
+    change(token, person.email()).expectProblem(422);
     Api.Pair pair = Api.pair(change(token, OTHER));
     api.me(pair.access()).expect(200);
     change(token, "Third1234").expectProblem(401, AGAIN);

@@ -40,6 +40,7 @@ class InvitationTest extends AdminJourney {
     assertThat(signedIn.json().at("/user/is_verified").booleanValue()).isTrue();
     assertThat(signedIn.json().at("/user/roles").toString()).contains(role, "user");
     accept(token, PASSWORD).expectProblem(401, "Invalid token");
+    assertThat(history(email)).contains("invitation.accept");
     api.login(email, PASSWORD).expect(200);
   }
 

@@ -113,6 +113,9 @@ class RecoveryByMailTest extends Journey {
     }
     mails().await(email, "Confirm your email", 3);
     assertThat(mails().about(email, "Confirm your email")).hasSize(3);
+    assertThat(history(email, "email.verify.resend"))
+        .startsWith("email.verify.resend", "email.verify.resend")
+        .endsWith("email.verify.resend not_sent");
     verify(mails().await(email, "Confirm your email").token()).expect(200);
     server.time().pass(Duration.ofMinutes(20));
     api.post(AUTH + "/email/verify/resend").expectProblem(401);
