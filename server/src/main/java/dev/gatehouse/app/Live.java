@@ -9,6 +9,8 @@ import dev.gatehouse.identity.sessions.SessionUses;
 import dev.gatehouse.identity.tokens.Credentials;
 import dev.gatehouse.platform.threads.Jobs;
 import java.time.Duration;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// What a serving node has beside the [Parts]: the news, what is kept in memory, the jobs.
 final class Live implements AutoCloseable {
@@ -28,6 +30,7 @@ final class Live implements AutoCloseable {
   private final Hooks hooks;
   private final AuditTrail auditTrail;
   private final Jobs jobs = new Jobs();
+  private @Nullable NodeActivity activity;
 
   Live(Settings settings, Parts parts, RevocationFeed feed, Profiles profiles, Guarding guarding) {
     this.settings = settings;
@@ -47,17 +50,22 @@ final class Live implements AutoCloseable {
             parts.refreshTokens(),
             new Cleaner.Credentials(parts.oneTimeTokens(), parts.apiKeys()),
             settings.tokens().lifetimes().history());
+    cleaner.also(parts.refusals()::forgetOld);
     this.mailing = new Mailing(settings, parts);
     this.hooks = new Hooks(parts);
   }
 
-  void startJobs() {
+  /// @param refreshes how many there were since the start
+  void startJobs(LongSupplier refreshes) {
     jobs.every(USES_EVERY, "session-uses", uses::flush);
     jobs.every(USES_EVERY, "api-key-uses", apiKeyUses::flush);
+    jobs.every(USES_EVERY, "refusals", parts.refusals()::flush);
     jobs.every(CLEANED_EVERY, "session-cleaner", cleaner::clean);
     mailing.start();
     hooks.start(jobs);
     auditTrail.start(jobs);
+    activity = new NodeActivity(parts, refreshes);
+    activity.start();
   }
 
   Settings settings() {
@@ -84,8 +92,8 @@ final class Live implements AutoCloseable {
     return profiles;
   }
 
-  Credentials.Uses uses() {
-    return new Credentials.Uses(uses, apiKeyUses);
+  Credentials.Ledgers ledgers() {
+    return new Credentials.Ledgers(uses, apiKeyUses, parts.refusals());
   }
 
   AuditTrail auditTrail() {
@@ -107,10 +115,14 @@ final class Live implements AutoCloseable {
   @Override
   public void close() {
     jobs.close();
+    if (activity != null) {
+      activity.close();
+    }
     mailing.close();
     hooks.close();
     uses.flush();
     apiKeyUses.flush();
+    parts.refusals().flush();
     feed.close();
     parts.close();
   }
