@@ -1653,6 +1653,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/stats/series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What all nodes did, as series for plots
+         * @description Needs the permission `stats:read`.
+         *     Each node writes down once a minute what it did; all of them are added up. Kept for 35 days. The last step may be under way.
+         *     Steps are a minute long in an hour, a quarter of an hour in a day, two hours in a week and six hours in a month of 30 days.
+         */
+        get: operations["activity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/metrics": {
         parameters: {
             query?: never;
@@ -2977,6 +2999,29 @@ export interface components {
             totals: components["schemas"]["AdminTotals"];
             series: components["schemas"]["AdminPoint"][];
         };
+        AdminActivity: {
+            since: components["schemas"]["Time"];
+            until: components["schemas"]["Time"];
+            step_seconds: number;
+            series: components["schemas"]["AdminSpell"][];
+        };
+        /** @description One step. Null is what no node wrote down, and what nobody knows therefore. */
+        AdminSpell: {
+            at: components["schemas"]["Time"];
+            /** @description How many nodes wrote anything down; one that was started anew counts again. */
+            nodes: number;
+            sign_ins: number;
+            failures: number;
+            /** @description The most sessions that were counted alive at a time, once a minute. */
+            active_sessions: number | null;
+            /** @description How often a session got new tokens. */
+            refreshes: number | null;
+            /** @description Passwords that were hashed or compared. */
+            hashes: number | null;
+            /** @description How long those waited for a thread on average, in milliseconds; 0 when there was none. */
+            hash_wait_ms: number | null;
+            hash_wait_longest_ms: number | null;
+        };
         /**
          * @example {
          *       "keys": [
@@ -3390,6 +3435,8 @@ export interface components {
         reason: string;
         result: "done" | "refused";
         step: "hour" | "day";
+        /** @description How far back, from now. */
+        range: "hour" | "day" | "week" | "month";
         /** @description Not before. */
         since: string;
         /** @description Before. */
@@ -6536,6 +6583,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AdminFigures"];
+                };
+            };
+            400: components["responses"]["AdminBadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["AdminForbidden"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    activity: {
+        parameters: {
+            query?: {
+                /** @description How far back, from now. */
+                range?: components["parameters"]["range"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The series. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["No-Store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminActivity"];
                 };
             };
             400: components["responses"]["AdminBadRequest"];

@@ -10,6 +10,8 @@ import dev.gatehouse.identity.tokens.Credentials;
 import dev.gatehouse.platform.outbox.Couriers;
 import dev.gatehouse.platform.threads.Jobs;
 import java.time.Duration;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// What a serving node has beside the [Parts]: the news, what is kept in memory, the jobs.
 final class Live implements AutoCloseable {
@@ -30,6 +32,7 @@ final class Live implements AutoCloseable {
   private final Hooks hooks;
   private final AuditTrail auditTrail;
   private final Jobs jobs = new Jobs();
+  private @Nullable NodeActivity activity;
 
   Live(Settings settings, Parts parts, RevocationFeed feed, Profiles profiles, Guarding guarding) {
     this.settings = settings;
@@ -54,7 +57,8 @@ final class Live implements AutoCloseable {
     this.hooks = new Hooks(parts, couriers);
   }
 
-  void startJobs() {
+  /// @param refreshes how many there were since the start
+  void startJobs(LongSupplier refreshes) {
     jobs.every(USES_EVERY, "session-uses", uses::flush);
     jobs.every(USES_EVERY, "api-key-uses", apiKeyUses::flush);
     jobs.every(USES_EVERY, "refusals", parts.refusals()::flush);
@@ -62,6 +66,8 @@ final class Live implements AutoCloseable {
     couriers.start();
     hooks.start(jobs);
     auditTrail.start(jobs);
+    activity = new NodeActivity(parts, refreshes);
+    activity.start();
   }
 
   Settings settings() {
@@ -116,6 +122,9 @@ final class Live implements AutoCloseable {
   @Override
   public void close() {
     jobs.close();
+    if (activity != null) {
+      activity.close();
+    }
     couriers.close();
     uses.flush();
     apiKeyUses.flush();

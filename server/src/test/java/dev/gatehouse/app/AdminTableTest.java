@@ -231,6 +231,7 @@ class AdminTableTest {
     all.put("GET /signing-keys", "keys:read");
     all.put("POST /signing-keys/rotate", "keys:rotate");
     all.put("GET /stats", "stats:read");
+    all.put("GET /stats/series", "stats:read");
     return all;
   }
 }

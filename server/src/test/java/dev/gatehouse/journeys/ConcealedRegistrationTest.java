@@ -106,6 +106,9 @@ class ConcealedRegistrationTest extends Journey {
     api.login(email, "Thief1234").expect(401);
     api.login(email, "Owner1234").expect(401);
     api.login(email, "Chosen1234").expect(200);
+    assertThat(history(email))
+        .startsWith("account.create", "password.remove registered_again")
+        .containsOnlyOnce("password.remove registered_again");
   }
 
   @Test

@@ -287,7 +287,8 @@ class PriceOfCallsTest {
             "/permissions",
             "/audit-events",
             "/signing-keys",
-            "/stats")) {
+            "/stats",
+            "/stats/series")) {
       administer(node, admin, "GET", path, () -> "");
     }
     administer(node, admin, "GET", "/why/{id}", user);

@@ -18,6 +18,7 @@ import static dev.gatehouse.identity.access.Permission.WEBHOOKS_WRITE;
 
 import dev.gatehouse.contracts.Gate;
 import dev.gatehouse.contracts.PasswordRules;
+import dev.gatehouse.flows.administration.ActivitySeries;
 import dev.gatehouse.flows.administration.Administration;
 import dev.gatehouse.flows.administration.InvitationAdministration;
 import dev.gatehouse.flows.administration.KeyAdministration;
@@ -28,6 +29,7 @@ import dev.gatehouse.flows.housekeeping.Cleaner;
 import dev.gatehouse.flows.transfer.UserExport;
 import dev.gatehouse.flows.transfer.UserImport;
 import dev.gatehouse.identity.accounts.Accounts;
+import dev.gatehouse.identity.activity.Activity;
 import dev.gatehouse.identity.audit.AuditLog;
 import dev.gatehouse.identity.chain.ChainCheck;
 import dev.gatehouse.identity.directory.Directory;
@@ -67,6 +69,7 @@ public final class AdminTable {
     StatsCalls stats =
         new StatsCalls(
             new Statistics(database, log, parts.reads.directory, parts.reads.sessions),
+            new ActivitySeries(database, log, new Activity(database.clock())),
             database.clock());
     ApiKeyCalls apiKeys = new ApiKeyCalls(parts.reads, parts.apiKeys, cursors);
     InvitationCalls invitations = new InvitationCalls(parts.invitations, cursors);
@@ -114,7 +117,8 @@ public final class AdminTable {
         new AdminCall("PATCH", "/webhooks/{id}", WEBHOOKS_WRITE, hooks::change),
         new AdminCall("DELETE", "/webhooks/{id}", WEBHOOKS_WRITE, hooks::delete),
         new AdminCall("GET", "/webhooks/{id}/deliveries", WEBHOOKS_WRITE, hooks::deliveries),
-        new AdminCall("GET", "/stats", STATS_READ, stats::show));
+        new AdminCall("GET", "/stats", STATS_READ, stats::show),
+        new AdminCall("GET", "/stats/series", STATS_READ, stats::series));
   }
 
   /// For a call whose body, if there is one, has no members.
