@@ -25,6 +25,7 @@ export function SessionRows<S extends AdminSession>({
   /** Columns that come first. */
   before?: Column<S>[];
 }) {
+  const t = useTexts(sessions);
   const words = useTexts(admin);
   const plain = useTexts(common);
   const formats = useFormats();
@@ -39,15 +40,22 @@ export function SessionRows<S extends AdminSession>({
         {
           title: words.device,
           cell: session => (
-            <Text size="sm" title={session.user_agent ?? ''}>
-              {deviceName(session.user_agent) ?? words.unknownDevice}
-            </Text>
+            <Two
+              first={deviceName(session.user_agent) ?? words.unknownDevice}
+              title={session.user_agent ?? ''}
+              second={`${session.ip_address ?? '–'} · ${session.auth_methods}`}
+            />
           ),
         },
-        { title: words.address, cell: session => session.ip_address ?? '–' },
-        { title: words.methods, cell: session => session.auth_methods },
-        { title: words.created, cell: session => formats.time(session.created_at) },
-        { title: words.used, cell: session => formats.ago(session.last_used_at) },
+        {
+          title: words.created,
+          cell: session => (
+            <Two
+              first={formats.time(session.created_at)}
+              second={t.used(formats.ago(session.last_used_at))}
+            />
+          ),
+        },
         {
           title: plain.state,
           cell: session => (
@@ -67,12 +75,30 @@ export function SessionRows<S extends AdminSession>({
   );
 }
 
+function Two({ first, second, title }: { first: string; second: string; title?: string }) {
+  return (
+    <>
+      <Text size="sm" {...(title ? { title } : {})}>
+        {first}
+      </Text>
+      <Text size="xs" c="dimmed">
+        {second}
+      </Text>
+    </>
+  );
+}
+
 /** Whose a session is: a way to the user's page. */
 export function Owner({ session }: { session: AdminSomebodysSession }) {
   const may = useMay();
   const name = session.user_email ?? session.user_id;
   return may('users:read') ? (
-    <Anchor component={Link} to={`/admin/users/${session.user_id}`} fw={600}>
+    <Anchor
+      component={Link}
+      to={`/admin/users/${session.user_id}`}
+      fw={600}
+      style={{ overflowWrap: 'anywhere' }}
+    >
       {name}
     </Anchor>
   ) : (
