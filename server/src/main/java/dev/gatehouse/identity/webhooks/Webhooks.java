@@ -54,7 +54,10 @@ public final class Webhooks implements Audit.Listener {
         String body = new String(Json.write(Message.of(id, at, event)), StandardCharsets.UTF_8);
         deliveries.insert(tx, delivery, webhook.id(), id, event.action(), at);
         outbox.put(
-            tx, KIND, Json.write(new Letter(webhook.id().toString(), delivery.toString(), body)));
+            tx,
+            KIND,
+            webhook.id().toString(),
+            Json.write(new Letter(webhook.id().toString(), delivery.toString(), body)));
       }
     }
   }
