@@ -6,6 +6,7 @@ type Schemas = components['schemas'];
 
 export type AdminUser = Schemas['AdminUser'];
 export type AdminSession = Schemas['AdminSession'];
+export type AdminSomebodysSession = Schemas['AdminSomebodysSession'];
 export type AdminApiKey = Schemas['AdminApiKey'];
 export type AdminInvitation = Schemas['AdminInvitation'];
 export type AdminRole = Schemas['AdminRole'];

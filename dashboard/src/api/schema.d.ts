@@ -1280,6 +1280,49 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The sessions of everybody
+         * @description Needs the permission `sessions:read`.
+         *     Those that are over are kept for a while. The email of a user is shown, and looked for, to those who hold `users:read` too.
+         *     A page may be short, and even empty, while there is more to come.
+         */
+        get: operations["listSessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End a session
+         * @description Needs the permission `sessions:write`. Nobody ends sessions of users who may do more than they.
+         *     The session is over on every node; it is done as well when it was over.
+         */
+        delete: operations["endAnySession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/sessions/count": {
         parameters: {
             query?: never;
@@ -2843,6 +2886,29 @@ export interface components {
             ended_at: components["schemas"]["Time"] | null;
             ended_reason: string | null;
         };
+        AdminSomebodysSession: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            user_id: string;
+            /** @description Null for those who do not hold `users:read`. */
+            user_email: string | null;
+            token_prefix: string;
+            is_active: boolean;
+            created_at: components["schemas"]["Time"];
+            last_used_at: components["schemas"]["Time"];
+            expires_at: components["schemas"]["Time"];
+            ip_address: string | null;
+            user_agent: string | null;
+            auth_methods: string;
+            ended_at: components["schemas"]["Time"] | null;
+            ended_reason: string | null;
+        };
+        AdminEverySession: {
+            items: components["schemas"]["AdminSomebodysSession"][];
+            /** @description Leads to the next page; null when there is none. */
+            next_cursor: string | null;
+        };
         AdminSessions: {
             items: components["schemas"]["AdminSession"][];
             /** @description Leads to the next page; null when there is none. */
@@ -3514,6 +3580,12 @@ export interface components {
         reason: string;
         result: "done" | "refused";
         step: "hour" | "day";
+        /** @description The id or the email address of a user. */
+        userOrEmail: string;
+        /** @description The address from which the session was begun. */
+        ipAddress: string;
+        /** @description One of the ways in which the user proved who they are, such as `pwd`, `otp` or `hwk` (RFC 8176). */
+        authMethod: string;
         /** @description How far back, from now. */
         range: "hour" | "day" | "week" | "month";
         /** @description Not before. */
@@ -5868,6 +5940,73 @@ export interface operations {
         };
     };
     revokeApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["anyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is over. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["No-Store"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["AdminBadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["AdminForbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listSessions: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["limit"];
+                /** @description The `next_cursor` of the page before, with the same filters. */
+                cursor?: components["parameters"]["cursor"];
+                /** @description The id or the email address of a user. */
+                user?: components["parameters"]["userOrEmail"];
+                active?: components["parameters"]["active"];
+                /** @description The address from which the session was begun. */
+                ip_address?: components["parameters"]["ipAddress"];
+                /** @description One of the ways in which the user proved who they are, such as `pwd`, `otp` or `hwk` (RFC 8176). */
+                auth_method?: components["parameters"]["authMethod"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page, the newest first. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["No-Store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminEverySession"];
+                };
+            };
+            400: components["responses"]["AdminBadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["AdminForbidden"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    endAnySession: {
         parameters: {
             query?: never;
             header?: never;

@@ -55,8 +55,7 @@ class PasskeyAttackTest extends Journey {
     refused(user, lies);
     SoftPasskey endless = PasskeyUser.authenticator();
     endless.id = new byte[1024];
-    user.add(user.begin(), "Key", endless).expectProblem(422);
-    assertThat(lastReason("passkey.add")).isEqualTo("credential_id_length");
+    assertThat(user.add(user.begin(), "Key", endless).expectProblem(422).body()).contains("rawId");
     assertThat(user.list().json().get("passkeys").isEmpty()).isTrue();
   }
 

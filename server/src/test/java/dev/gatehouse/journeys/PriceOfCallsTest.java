@@ -279,10 +279,12 @@ class PriceOfCallsTest {
     administer(
         node, admin, "POST", "/permissions", () -> "", () -> Map.of("name", name("files:read")));
     administer(node, admin, "DELETE", "/permissions/{name}", () -> permission(api, admin));
+    administer(node, admin, "DELETE", "/sessions/{id}", () -> sessionId(api));
     administer(node, admin, "POST", "/sessions/cleanup", () -> "", Map::of);
     administer(node, admin, "POST", "/signing-keys/rotate", () -> "", Map::of);
     for (String path :
         Set.of(
+            "/sessions",
             "/sessions/count",
             "/roles",
             "/permissions",
@@ -400,6 +402,10 @@ class PriceOfCallsTest {
 
   private String userId(Api api) {
     return Jwt.of(known(api).access()).claims().get("sub").stringValue();
+  }
+
+  private String sessionId(Api api) {
+    return Jwt.of(known(api).access()).claims().get("sid").stringValue();
   }
 
   private void measureOthers(Node node) {

@@ -64,6 +64,9 @@ public final class AdminTable {
             parts.administration.users(),
             parts.cleaner,
             cursors);
+    EverySessionCalls every =
+        new EverySessionCalls(
+            database, parts.reads.directory, parts.administration.sessions(), cursors);
     AuditLog log = new AuditLog();
     AuditCalls audit = new AuditCalls(database, log, parts.reads.why, parts.chain, cursors);
     KeyCalls keys = new KeyCalls(parts.keys);
@@ -97,6 +100,8 @@ public final class AdminTable {
         new AdminCall("POST", "/users/{id}/sessions/end", SESSIONS_WRITE, sessions::end),
         new AdminCall("GET", "/users/{id}/api-keys", APIKEYS_READ, apiKeys::list),
         new AdminCall("DELETE", "/api-keys/{id}", APIKEYS_WRITE, apiKeys::revoke),
+        new AdminCall("GET", "/sessions", SESSIONS_READ, every::list),
+        new AdminCall("DELETE", "/sessions/{id}", SESSIONS_WRITE, every::end),
         new AdminCall("GET", "/sessions/count", SESSIONS_READ, sessions::count),
         new AdminCall("POST", "/sessions/cleanup", SESSIONS_WRITE, sessions::cleanUp),
         new AdminCall("GET", "/roles", ROLES_READ, roles::list),
