@@ -7,6 +7,7 @@ import dev.gatehouse.identity.apikeys.ApiKeyUses;
 import dev.gatehouse.identity.revocations.RevocationFeed;
 import dev.gatehouse.identity.sessions.SessionUses;
 import dev.gatehouse.identity.tokens.Credentials;
+import dev.gatehouse.platform.outbox.Couriers;
 import dev.gatehouse.platform.threads.Jobs;
 import java.time.Duration;
 import java.util.function.LongSupplier;
@@ -26,6 +27,7 @@ final class Live implements AutoCloseable {
   private final SessionUses uses;
   private final ApiKeyUses apiKeyUses;
   private final Cleaner cleaner;
+  private final Couriers couriers = new Couriers();
   private final Mailing mailing;
   private final Hooks hooks;
   private final AuditTrail auditTrail;
@@ -51,8 +53,8 @@ final class Live implements AutoCloseable {
             new Cleaner.Credentials(parts.oneTimeTokens(), parts.apiKeys()),
             settings.tokens().lifetimes().history());
     cleaner.also(parts.refusals()::forgetOld);
-    this.mailing = new Mailing(settings, parts);
-    this.hooks = new Hooks(parts);
+    this.mailing = new Mailing(settings, parts, couriers);
+    this.hooks = new Hooks(parts, couriers);
   }
 
   /// @param refreshes how many there were since the start
@@ -61,7 +63,7 @@ final class Live implements AutoCloseable {
     jobs.every(USES_EVERY, "api-key-uses", apiKeyUses::flush);
     jobs.every(USES_EVERY, "refusals", parts.refusals()::flush);
     jobs.every(CLEANED_EVERY, "session-cleaner", cleaner::clean);
-    mailing.start();
+    couriers.start();
     hooks.start(jobs);
     auditTrail.start(jobs);
     activity = new NodeActivity(parts, refreshes);
@@ -104,6 +106,11 @@ final class Live implements AutoCloseable {
     return cleaner;
   }
 
+  /// Who carries what waits in the outbox.
+  Couriers couriers() {
+    return couriers;
+  }
+
   Hooks hooks() {
     return hooks;
   }
@@ -118,8 +125,7 @@ final class Live implements AutoCloseable {
     if (activity != null) {
       activity.close();
     }
-    mailing.close();
-    hooks.close();
+    couriers.close();
     uses.flush();
     apiKeyUses.flush();
     parts.refusals().flush();

@@ -393,6 +393,28 @@ class ApiKeyTest extends AdminJourney {
   }
 
   @Test
+  void an_administrator_does_not_hear_of_what_they_did_to_the_keys_of_others() {
+    Somebody owner = somebody("user");
+    String taken = make(owner, "Taken", "account:read").text("id");
+    String own = make(root, "Own", "account:read").text("id");
+    server.time().pass(Duration.ofSeconds(10)); // what was before is not told
+    try (LiveSocket socket = LiveSocket.bearer(server.port(), root.pair().access())) {
+      root.delete("/api-keys/" + taken).expect(204);
+      root.delete("/api-keys/" + UUID.randomUUID()).expect(404);
+      server.time().pass(Duration.ofSeconds(1));
+      api.bearer("DELETE", KEYS + "/" + own, root.pair().access()).expect(204);
+      JsonNode told = socket.next("security.event").get("data");
+      assertThat(told.toString()).isEqualTo("{\"action\":\"apikey.revoke\",\"result\":\"done\"}");
+      server.time().pass(Duration.ofSeconds(1));
+      api.login(root.email(), "Wrong1234").expect(401);
+      assertThat(socket.next("security.event").at("/data/action").stringValue())
+          .isEqualTo("session.start");
+    }
+    Answer latest = get("/api/auth/me/events", root.pair().access()).expect(200);
+    assertThat(texts(latest.json().get("events"), "action")).containsOnlyOnce("apikey.revoke");
+  }
+
+  @Test
   void the_audit_names_the_key_that_acted_and_not_only_its_owner() {
     Somebody clerk = somebody("admin");
     Answer made = make(clerk, "Acting", "users:write", "sessions:write", "account:write");

@@ -70,6 +70,32 @@ class InvitationTest extends AdminJourney {
   }
 
   @Test
+  void what_a_role_has_come_to_allow_since_is_not_given_nor_by_who_is_gone() {
+    Somebody giver = somebody(role("users:write", "roles:write", "stats:read"));
+    String widened = role("stats:read");
+    String deleted = role("stats:read");
+    String narrow = role("stats:read");
+    String one = invited(giver, widened);
+    String two = invited(giver, deleted);
+    String three = invited(giver, narrow);
+    String four = invited(giver, narrow);
+    root.patch("/roles/" + widened, Map.of("permissions", List.of("audit:read"))).expect(200);
+    root.delete("/roles/" + deleted).expect(204);
+    accept(one, PASSWORD).expectProblem(401, "Invalid token");
+    accept(two, PASSWORD).expectProblem(401, "Invalid token");
+    accept(three, PASSWORD).expect(201);
+    root.patch("/users/" + giver.id(), Map.of("is_active", false)).expect(200);
+    accept(four, PASSWORD).expectProblem(401, "Invalid token");
+  }
+
+  /// The token that somebody new is invited with to hold this role.
+  private String invited(Somebody giver, String role) {
+    String email = newEmail();
+    giver.post("/invitations", Map.of("email", email, "roles", List.of(role))).expect(201);
+    return mails().await(email, "invited").token();
+  }
+
+  @Test
   void an_invitation_can_be_listed_and_taken_back_and_dies_after_a_week() {
     String email = newEmail();
     String other = newEmail();

@@ -11,6 +11,7 @@ import dev.gatehouse.testing.SoftPasskey;
 import dev.gatehouse.testing.SoftPasskey.Algorithm;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,16 +52,35 @@ class PasskeyAttackTest extends Journey {
     Map<Lie, String> lies = lies();
     lies.put(new Lie("type", key -> key.type = "webauthn.get"), "wrong_type");
     lies.put(new Lie("short", key -> key.id = new byte[15]), "credential_id_length");
+    refused(user, lies);
+    SoftPasskey endless = PasskeyUser.authenticator();
+    endless.id = new byte[1024];
+    assertThat(user.add(user.begin(), "Key", endless).expectProblem(422).body()).contains("rawId");
+    assertThat(user.list().json().get("passkeys").isEmpty()).isTrue();
+  }
+
+  @Test
+  void what_is_no_attestation_object_adds_no_passkey() {
+    PasskeyUser user = new PasskeyUser(api, newcomer().access());
+    Map<Lie, String> lies = new LinkedHashMap<>();
+    String none = SoftPasskey.FMT + "646e6f6e65" + SoftPasskey.ATT_STMT;
+    lies.put(attesting("a2" + SoftPasskey.ATT_STMT + "a0"), "malformed_answer");
+    lies.put(
+        attesting("a3" + SoftPasskey.FMT + "01" + SoftPasskey.ATT_STMT + "a0"), "malformed_answer");
+    lies.put(attesting("a3" + none + "60"), "malformed_answer");
+    lies.put(attesting("a3" + none + "80"), "malformed_answer");
+    lies.put(attesting("a3" + none + "a1617801"), "malformed_answer");
+    lies.put(attesting("a4" + none + "a0"), "unreadable_answer");
+    refused(user, lies);
+  }
+
+  private void refused(PasskeyUser user, Map<Lie, String> lies) {
     lies.forEach((lie, reason) -> {
       SoftPasskey key = PasskeyUser.authenticator();
       lie.told.accept(key);
       user.add(user.begin(), "Key", key).expectProblem(422, NOT_PROVEN);
       assertThat(lastReason("passkey.add")).as(lie.name).isEqualTo(reason);
     });
-    SoftPasskey endless = PasskeyUser.authenticator();
-    endless.id = new byte[1024];
-    user.add(user.begin(), "Key", endless).expectProblem(422);
-    assertThat(lastReason("passkey.add")).isEqualTo("credential_id_length");
     assertThat(user.list().json().get("passkeys").isEmpty()).isTrue();
   }
 
@@ -327,6 +347,11 @@ class PasskeyAttackTest extends Journey {
                 .bind("action", action)
                 .first(row -> row.text("reason"))
                 .orElse(""));
+  }
+
+  /// An attestation object that is none.
+  private static Lie attesting(String statement) {
+    return new Lie(statement, key -> key.statement = HexFormat.of().parseHex(statement));
   }
 
   /// Something that is not so.

@@ -9,6 +9,7 @@ import dev.gatehouse.testing.Mails;
 import dev.gatehouse.testing.OnEveryDatabase;
 import dev.gatehouse.testing.Together;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -76,6 +77,22 @@ class RecoveryByMailTest extends Journey {
     server.time().pass(Duration.ofMinutes(31));
     forgot(email).expect(202);
     mails().await(email, "new password", 4);
+  }
+
+  @Test
+  void links_that_died_keep_nobody_from_asking_again_and_flood_no_mailbox() {
+    String email = registered();
+    for (int i = 1; i <= 12; i++) {
+      forgot(email).expect(202);
+      int asked = i;
+      Eventually.holds("it was looked at", () -> history(email, "password.forgot").size() == asked);
+      server.sql(
+          "UPDATE users SET auth_epoch = auth_epoch + 1 WHERE email = :email",
+          Map.of("email", email));
+    }
+    assertThat(history(email, "password.forgot"))
+        .startsWith(Collections.nCopies(10, "password.forgot").toArray(String[]::new))
+        .endsWith("password.forgot too_many", "password.forgot too_many");
   }
 
   @Test
