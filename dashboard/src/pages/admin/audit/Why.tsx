@@ -5,7 +5,7 @@ import { part, useOne, type AdminReasons } from '../../../api/admin';
 import { Loaded } from '../../../components/Loaded';
 import { Section } from '../../../components/Section';
 import { useFormats, useTexts } from '../../../text';
-import { SessionRows } from '../users/Holdings';
+import { SessionRows } from '../sessions/SessionRows';
 import { EventRows } from './EventRows';
 import { audit } from './text';
 

@@ -27,6 +27,7 @@ export function Overview() {
       </Loaded>
       <div className="gh-scroll">
         <SegmentedControl
+          size="xs"
           aria-label={t.span}
           data={spans}
           value={span}
