@@ -123,7 +123,8 @@ it('ends one session after the other, and each time the page of that one leaves'
     await guest.signIn(ada.email, PASSWORD);
     await guest.page.getByText('Where you are signed in').waitFor();
     await page.reload();
-    await expect.poll(() => ends.count()).toBe(2);
+    await ends.nth(1).waitFor();
+    expect(await ends.count()).toBe(2);
     expect(await list.getByRole('link', { name: ada.email }).count()).toBe(1 + i);
     await ends.first().click();
     millis.push(await kicked(page, 'End', guest.page));
