@@ -21,6 +21,7 @@ export type AdminSpell = Schemas['AdminSpell'];
 export type AuditVerification = Schemas['AuditVerification'];
 export type Webhook = Schemas['Webhook'];
 export type WebhookDelivery = Schemas['WebhookDelivery'];
+export type RotatedWebhook = Schemas['RotatedWebhook'];
 
 export const ADMIN = '/api/admin';
 

@@ -1,6 +1,7 @@
 package dev.gatehouse.app;
 
 import dev.gatehouse.flows.administration.WebhookAdministration;
+import dev.gatehouse.flows.administration.WebhookUpkeep;
 import dev.gatehouse.identity.webhooks.WebhookDelivery;
 import dev.gatehouse.identity.webhooks.WebhookSecrets;
 import dev.gatehouse.identity.webhooks.Webhooks;
@@ -31,6 +32,10 @@ final class Hooks {
 
   WebhookAdministration administration() {
     return new WebhookAdministration(parts.database(), parts.webhooks(), parts.audit());
+  }
+
+  WebhookUpkeep upkeep() {
+    return new WebhookUpkeep(parts.database(), parts.webhooks(), parts.audit());
   }
 
   void start(Jobs jobs) {

@@ -234,7 +234,10 @@ public final class Users {
           Denial.MorePowerful _,
           Denial.BuiltIn _,
           Denial.KeysAreConfigured _,
-          Denial.TooMany _ ->
+          Denial.TooMany _,
+          Denial.SwitchedOff _,
+          Denial.NotFailed _,
+          Denial.NotKept _ ->
           "It was refused: " + denial.code().replace('_', ' ') + ".";
     };
   }

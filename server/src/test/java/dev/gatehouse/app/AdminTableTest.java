@@ -226,7 +226,10 @@ class AdminTableTest {
             "GET /webhooks/{id}",
             "PATCH /webhooks/{id}",
             "DELETE /webhooks/{id}",
-            "GET /webhooks/{id}/deliveries")) {
+            "GET /webhooks/{id}/deliveries",
+            "POST /webhooks/{id}/deliveries/{delivery}/redeliver",
+            "POST /webhooks/{id}/secret/rotate",
+            "POST /webhooks/{id}/test")) {
       all.put(call, "webhooks:write");
     }
     all.put("GET /why/{id}", "audit:read");

@@ -138,6 +138,23 @@ class ApiKeyTest extends AdminJourney {
   }
 
   @Test
+  void an_overlap_lets_no_key_outlive_its_expiry_and_the_next_one_lives_as_long() {
+    Somebody owner = somebody("user");
+    Map<String, Object> wish = wish("Turning", "account:read");
+    wish.put("expires_at", server.database().clock().instant().plusSeconds(3600).toString());
+    Answer old = post(owner, KEYS, wish).expect(201);
+    server.time().pass(Duration.ofMinutes(30));
+    String rotate = KEYS + "/" + old.text("id") + "/rotate";
+    Answer next = post(signIn(owner.email()), rotate, Map.of("overlap_seconds", 7200)).expect(201);
+    assertThat(next.text("old_expires_at")).isEqualTo(old.text("expires_at"));
+    server.time().pass(Duration.ofMinutes(31));
+    get("/api/auth/me", old.text("key")).expectProblem(401);
+    get("/api/auth/me", next.text("key")).expect(200);
+    server.time().pass(Duration.ofMinutes(30));
+    get("/api/auth/me", next.text("key")).expectProblem(401);
+  }
+
+  @Test
   void a_revoked_key_is_dead_on_every_node_and_somebody_elses_is_not_to_be_found() {
     Somebody owner = somebody("user");
     Answer made = make(owner, "Gone", "account:read");

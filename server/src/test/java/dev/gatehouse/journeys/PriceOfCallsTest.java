@@ -65,6 +65,7 @@ class PriceOfCallsTest {
           "GET /api/auth/me/events",
           "GET /api/auth/me/export",
           "GET /api/auth/me/permissions",
+          "POST /api/admin/webhooks/{id}/deliveries/{delivery}/redeliver",
           "POST /api/admin/users/import",
           "GET /api/admin/users/export",
           "GET /api/admin/audit-events/export",
@@ -335,6 +336,9 @@ class PriceOfCallsTest {
     administer(node, admin, "GET", "/webhooks/{id}", hooked);
     administer(node, admin, "PATCH", "/webhooks/{id}", hooked, () -> Map.of("active", false));
     administer(node, admin, "GET", "/webhooks/{id}/deliveries", hooked);
+    String one = hooked.get();
+    administer(node, admin, "POST", "/webhooks/{id}/secret/rotate", () -> one, Map::of);
+    administer(node, admin, "POST", "/webhooks/{id}/test", () -> one, Map::of);
     administer(node, admin, "DELETE", "/webhooks/{id}", hooked);
     node.database.write(tx -> tx.sql("DELETE FROM webhooks").update());
   }

@@ -24,6 +24,7 @@ import dev.gatehouse.flows.administration.InvitationAdministration;
 import dev.gatehouse.flows.administration.KeyAdministration;
 import dev.gatehouse.flows.administration.Statistics;
 import dev.gatehouse.flows.administration.WebhookAdministration;
+import dev.gatehouse.flows.administration.WebhookUpkeep;
 import dev.gatehouse.flows.administration.Why;
 import dev.gatehouse.flows.housekeeping.Cleaner;
 import dev.gatehouse.flows.transfer.UserExport;
@@ -77,6 +78,7 @@ public final class AdminTable {
     ApiKeyCalls apiKeys = new ApiKeyCalls(parts.reads, parts.apiKeys, cursors);
     InvitationCalls invitations = new InvitationCalls(parts.invitations, cursors);
     WebhookCalls hooks = new WebhookCalls(parts.webhooks.hooks, parts.webhooks.rules, cursors);
+    WebhookUpkeepCalls upkeep = new WebhookUpkeepCalls(parts.webhooks.upkeep);
     TransferCalls transfer = new TransferCalls(parts.transfer.importer, parts.transfer.exporter);
     return List.of(
         new AdminCall("GET", "/users", USERS_READ, users::list),
@@ -122,6 +124,13 @@ public final class AdminTable {
         new AdminCall("PATCH", "/webhooks/{id}", WEBHOOKS_WRITE, hooks::change),
         new AdminCall("DELETE", "/webhooks/{id}", WEBHOOKS_WRITE, hooks::delete),
         new AdminCall("GET", "/webhooks/{id}/deliveries", WEBHOOKS_WRITE, hooks::deliveries),
+        new AdminCall(
+            "POST",
+            "/webhooks/{id}/deliveries/{delivery}/redeliver",
+            WEBHOOKS_WRITE,
+            upkeep::redeliver),
+        new AdminCall("POST", "/webhooks/{id}/secret/rotate", WEBHOOKS_WRITE, upkeep::rotateSecret),
+        new AdminCall("POST", "/webhooks/{id}/test", WEBHOOKS_WRITE, upkeep::test),
         new AdminCall("GET", "/stats", STATS_READ, stats::show),
         new AdminCall("GET", "/stats/series", STATS_READ, stats::series));
   }
@@ -150,7 +159,7 @@ public final class AdminTable {
       byte[] cursorKey) {}
 
   /// Who is told of what, and whom the server may call.
-  public record Hooks(WebhookAdministration hooks, OutboundRules rules) {}
+  public record Hooks(WebhookAdministration hooks, WebhookUpkeep upkeep, OutboundRules rules) {}
 
   /// What carries users in and out.
   public record Transfer(UserImport importer, UserExport exporter) {}

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +30,11 @@ public final class Refusals {
   private final RefusalTable table = new RefusalTable();
   private final ReentrantLock lock = new ReentrantLock();
   private final List<RefusedCredential> waiting = new ArrayList<>();
+
+  /// What was written last, until the next time: who looks meanwhile may see a database from
+  /// before.
+  private List<RefusedCredential> written = List.of();
+
   private final Places madeUp = new Places();
   private final Places once = new Places();
   private final Database database;
@@ -83,9 +89,9 @@ public final class Refusals {
   private List<RefusedCredential> taken() {
     lock.lock();
     try {
-      List<RefusedCredential> noted = List.copyOf(waiting);
+      written = List.copyOf(waiting);
       waiting.clear();
-      return noted;
+      return written;
     } finally {
       lock.unlock();
     }
@@ -94,7 +100,9 @@ public final class Refusals {
   private Optional<RefusedCredential> fresh(String requestId) {
     lock.lock();
     try {
-      return waiting.stream().filter(one -> one.requestId().equals(requestId)).findFirst();
+      return Stream.concat(waiting.stream(), written.stream())
+          .filter(one -> one.requestId().equals(requestId))
+          .findFirst();
     } finally {
       lock.unlock();
     }

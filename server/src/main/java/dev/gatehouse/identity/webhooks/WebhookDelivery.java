@@ -79,16 +79,17 @@ public final class WebhookDelivery implements Delivery {
         .find(tx, id)
         .filter(Webhook::active)
         .flatMap(webhook ->
-            secrets.find(tx, id).map(secret -> new Addressee(URI.create(webhook.url()), secret)));
+            secrets.find(tx, id).map(keys -> new Addressee(URI.create(webhook.url()), keys)));
   }
 
   private OutboundRequest request(Addressee to, UUID delivery, String body) {
-    long now = database.clock().instant().getEpochSecond();
+    Instant at = database.clock().instant();
+    long now = at.getEpochSecond();
     return OutboundRequest.post(to.url, "application/json", body)
         .with("User-Agent", "Gatehouse")
         .with("webhook-id", delivery.toString())
         .with("webhook-timestamp", Long.toString(now))
-        .with("webhook-signature", WebhookSecrets.sign(to.secret, delivery, now, body));
+        .with("webhook-signature", WebhookSecrets.sign(to.keys.liveAt(at), delivery, now, body));
   }
 
   private static Attempt attempt(Parcel parcel, OutboundOutcome outcome) {
@@ -150,8 +151,7 @@ public final class WebhookDelivery implements Delivery {
     }
   }
 
-  @SuppressWarnings("ArrayRecordComponent") // used once
-  private record Addressee(URI url, byte[] secret) {
+  private record Addressee(URI url, WebhookKeys keys) {
     @Override
     public String toString() {
       return "Addressee";
