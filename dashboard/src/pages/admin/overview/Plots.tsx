@@ -45,12 +45,11 @@ export function SignIns(shown: Shown<Pick<AdminSpell, 'at' | 'sign_ins' | 'failu
 export function SessionsAlive(shown: Shown<AdminSpell>) {
   const t = useTexts(overview);
   const counts = known(shown.points, 'active_sessions');
-  const now = counts.at(-1);
   return (
     <Figures
       shown={shown}
       title={t.names.active_sessions}
-      said={now === undefined ? null : t.alive(now, Math.max(...counts))}
+      said={counts.length === 0 ? null : t.alive(Math.max(...counts))}
       lines={[{ name: 'active_sessions', label: t.names.active_sessions, color: 'teal.6' }]}
     />
   );

@@ -32,8 +32,8 @@ export const overview = texts(
       hash_wait_longest_ms: 'At the longest (ms)',
     },
     hashTitle: 'Wait for password hashing',
-    alive: (now: number, most: number) =>
-      `${plural('en', now, 'session', 'sessions')} at the last count, ${most} at the most.`,
+    alive: (most: number) =>
+      `At most ${plural('en', most, 'session', 'sessions')} at a time, counted once a minute.`,
     refreshed: (n: number) => `${plural('en', n, 'refresh', 'refreshes')} on all nodes.`,
     hashed: (n: number, longest: number) =>
       `${plural('en', n, 'password was', 'passwords were')} hashed; the longest wait was ${Math.round(longest)} ms.`,
@@ -73,8 +73,8 @@ export const overview = texts(
       hash_wait_longest_ms: 'Am längsten (ms)',
     },
     hashTitle: 'Wartezeit beim Passwort-Hashen',
-    alive: (now: number, most: number) =>
-      `${plural('de', now, 'Sitzung', 'Sitzungen')} bei der letzten Zählung, höchstens ${most}.`,
+    alive: (most: number) =>
+      `Höchstens ${plural('de', most, 'Sitzung', 'Sitzungen')} zugleich, einmal in der Minute gezählt.`,
     refreshed: (n: number) => `${plural('de', n, 'Erneuerung', 'Erneuerungen')} auf allen Knoten.`,
     hashed: (n: number, longest: number) =>
       `${plural('de', n, 'Passwort', 'Passwörter')} gehasht; am längsten gewartet: ${Math.round(longest)} ms.`,
