@@ -109,6 +109,7 @@ public final class Server implements AutoCloseable {
   /// Stops to accept, lets what runs finish, and closes everything.
   @Override
   public void close() {
+    live.couriers().stop();
     sockets.close();
     http.close();
     operation.close();

@@ -4,6 +4,8 @@ import dev.gatehouse.platform.metrics.Figures;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// The couriers of a node, begun and ended together.
 public final class Couriers implements AutoCloseable {
@@ -11,6 +13,7 @@ public final class Couriers implements AutoCloseable {
 
   private final List<Courier> couriers = new ArrayList<>();
   private final Duration patience;
+  private @Nullable Long end;
 
   public Couriers() {
     this(PATIENCE);
@@ -33,11 +36,19 @@ public final class Couriers implements AutoCloseable {
     couriers.forEach(courier -> courier.declare(figures));
   }
 
-  /// Has none of them begin anything more, then waits a while for all of them at once.
+  /// Has none of them begin anything more. From here on [#close] waits no longer than its patience.
+  public void stop() {
+    couriers.forEach(Courier::stop);
+    if (end == null) {
+      end = System.nanoTime() + patience.toNanos();
+    }
+  }
+
+  /// Stops them, and waits a while for what all of them have under way.
   @Override
   public void close() {
-    couriers.forEach(Courier::stop);
-    long end = System.nanoTime() + patience.toNanos();
-    couriers.forEach(courier -> courier.await(Duration.ofNanos(end - System.nanoTime())));
+    stop();
+    long until = Objects.requireNonNull(end);
+    couriers.forEach(courier -> courier.await(Duration.ofNanos(until - System.nanoTime())));
   }
 }
