@@ -79,6 +79,10 @@ class InvitationTest extends AdminJourney {
     String two = invited(giver, deleted);
     String three = invited(giver, narrow);
     String four = invited(giver, narrow);
+    Somebody leaver = somebody("admin");
+    String five = invited(leaver, "admin");
+    root.delete("/users/" + leaver.id()).expect(204);
+    accept(five, PASSWORD).expectProblem(401, "Invalid token");
     root.patch("/roles/" + widened, Map.of("permissions", List.of("audit:read"))).expect(200);
     root.delete("/roles/" + deleted).expect(204);
     accept(one, PASSWORD).expectProblem(401, "Invalid token");
@@ -86,6 +90,19 @@ class InvitationTest extends AdminJourney {
     accept(three, PASSWORD).expect(201);
     root.patch("/users/" + giver.id(), Map.of("is_active", false)).expect(200);
     accept(four, PASSWORD).expectProblem(401, "Invalid token");
+  }
+
+  @Test
+  void a_second_invitation_takes_the_place_of_the_first() {
+    String email = newEmail();
+    root.post("/invitations", Map.of("email", email)).expect(201);
+    root.post("/invitations", Map.of("email", email)).expect(201);
+    mails().await(email, "invited", 2);
+    List<Integer> statuses =
+        mails().about(email, "invited").stream()
+            .map(mail -> accept(mail.token(), PASSWORD).status())
+            .toList();
+    assertThat(statuses).containsExactlyInAnyOrder(201, 401);
   }
 
   /// The token that somebody new is invited with to hold this role.

@@ -155,6 +155,17 @@ class PasskeyAttackTest extends Journey {
   }
 
   @Test
+  void a_key_that_is_longer_than_any_that_makes_sense_is_refused() {
+    PasskeyUser user = new PasskeyUser(api, newcomer().access());
+    SoftPasskey key = new SoftPasskey(PasskeyUser.ORIGIN, PasskeyUser.RP_ID, Algorithm.RS256);
+    key.modulusBytes = 1300;
+    user.add(user.begin(), "Key", key).expectProblem(422, NOT_PROVEN);
+    assertThat(lastReason("passkey.add")).isEqualTo("key_too_long");
+    key.modulusBytes = 1024;
+    user.add(user.begin(), "Key", key).expect(201);
+  }
+
+  @Test
   void a_flow_counts_for_what_it_was_begun_for_alone() {
     PasskeyUser user = new PasskeyUser(api, newcomer().access());
     SoftPasskey key = user.newPasskey();

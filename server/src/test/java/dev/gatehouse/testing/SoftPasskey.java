@@ -56,6 +56,9 @@ public final class SoftPasskey {
 
   public byte[] id = random(32);
 
+  /// How many bytes an RSA key states its modulus with.
+  public int modulusBytes = 256;
+
   /// The make that the authenticator states.
   public byte[] aaguid = new byte[16];
 
@@ -170,7 +173,7 @@ public final class SoftPasskey {
       case RSAPublicKey key ->
           concat(
               hex("a401030339010020"),
-              bytes(fixed(key.getModulus(), 256)),
+              bytes(fixed(key.getModulus(), modulusBytes)),
               hex("21"),
               bytes(key.getPublicExponent().toByteArray()));
       default -> throw new IllegalStateException();
