@@ -71,7 +71,7 @@ if (major < 20 || (major === 20 && minor < 19)) {
   );
   process.exit(0);
 }
-const stamp = path.join(path.dirname(target), '.web');
+const stamp = path.join(path.dirname(path.dirname(target)), 'web.built');
 const inputs = digest(
   ['dashboard', 'clients/react/src'].flatMap(folder => files(path.join(root, folder))),
 );

@@ -6,6 +6,7 @@ type Schemas = components['schemas'];
 
 export type AdminUser = Schemas['AdminUser'];
 export type AdminSession = Schemas['AdminSession'];
+export type AdminSomebodysSession = Schemas['AdminSomebodysSession'];
 export type AdminApiKey = Schemas['AdminApiKey'];
 export type AdminInvitation = Schemas['AdminInvitation'];
 export type AdminRole = Schemas['AdminRole'];
@@ -15,9 +16,12 @@ export type AdminReasons = Schemas['AdminReasons'];
 export type AdminKey = Schemas['AdminKey'];
 export type AdminImport = Schemas['AdminImport'];
 export type AdminFigures = Schemas['AdminFigures'];
+export type AdminActivity = Schemas['AdminActivity'];
+export type AdminSpell = Schemas['AdminSpell'];
 export type AuditVerification = Schemas['AuditVerification'];
 export type Webhook = Schemas['Webhook'];
 export type WebhookDelivery = Schemas['WebhookDelivery'];
+export type RotatedWebhook = Schemas['RotatedWebhook'];
 
 export const ADMIN = '/api/admin';
 

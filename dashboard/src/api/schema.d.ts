@@ -1280,6 +1280,49 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The sessions of everybody
+         * @description Needs the permission `sessions:read`.
+         *     Those that are over are kept for a while. The email of a user is shown, and looked for, to those who hold `users:read` too.
+         *     A page may be short, and even empty, while there is more to come.
+         */
+        get: operations["listSessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End a session
+         * @description Needs the permission `sessions:write`. Nobody ends sessions of users who may do more than they.
+         *     The session is over on every node; it is done as well when it was over.
+         */
+        delete: operations["endAnySession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/sessions/count": {
         parameters: {
             query?: never;
@@ -1632,6 +1675,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/webhooks/{id}/deliveries/{delivery}/redeliver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a failed message to a webhook once more
+         * @description Needs the permissions `webhooks:write` and `audit:read`: what is sent is what the audit says.
+         *     It has the same `webhook-id`, and is tried for another day.
+         */
+        post: operations["redeliverToWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/webhooks/{id}/secret/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put a new secret in the place of a webhook's
+         * @description Needs the permissions `webhooks:write` and `audit:read`: what is sent is what the audit says.
+         *     For `overlap_seconds` (0 to 604800, by default 86400) messages are signed with both: `webhook-signature` then has two
+         *     values with a space between them, the new one first. A secret that was in an overlap before is over.
+         */
+        post: operations["rotateWebhookSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/webhooks/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a test message to a webhook
+         * @description Needs the permissions `webhooks:write` and `audit:read`: what is sent is what the audit says.
+         *     The message is of the type `webhook.test`, whatever events the webhook wants; what comes of it is among its deliveries.
+         */
+        post: operations["testWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/stats": {
         parameters: {
             query?: never;
@@ -1645,6 +1752,28 @@ export interface paths {
          *     Steps begin on the hour or at midnight, UTC; 400 at the most, the last day by the hour unless said otherwise.
          */
         get: operations["stats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/stats/series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What all nodes did, as series for plots
+         * @description Needs the permission `stats:read`.
+         *     Each node writes down once a minute what it did; all of them are added up. Kept for 35 days. The last step may be under way.
+         *     Steps are a minute long in an hour, a quarter of an hour in a day, two hours in a week and six hours in a month of 30 days.
+         */
+        get: operations["activity"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2757,6 +2886,29 @@ export interface components {
             ended_at: components["schemas"]["Time"] | null;
             ended_reason: string | null;
         };
+        AdminSomebodysSession: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            user_id: string;
+            /** @description Null for those who do not hold `users:read`. */
+            user_email: string | null;
+            token_prefix: string;
+            is_active: boolean;
+            created_at: components["schemas"]["Time"];
+            last_used_at: components["schemas"]["Time"];
+            expires_at: components["schemas"]["Time"];
+            ip_address: string | null;
+            user_agent: string | null;
+            auth_methods: string;
+            ended_at: components["schemas"]["Time"] | null;
+            ended_reason: string | null;
+        };
+        AdminEverySession: {
+            items: components["schemas"]["AdminSomebodysSession"][];
+            /** @description Leads to the next page; null when there is none. */
+            next_cursor: string | null;
+        };
         AdminSessions: {
             items: components["schemas"]["AdminSession"][];
             /** @description Leads to the next page; null when there is none. */
@@ -2896,6 +3048,21 @@ export interface components {
             created_at: components["schemas"]["Time"];
             last_attempt_at: components["schemas"]["Time"] | null;
         };
+        WebhookRotation: {
+            overlap_seconds?: number | null;
+        };
+        WebhookTested: Record<string, never>;
+        RotatedWebhook: {
+            id: string;
+            url: string;
+            events: string[];
+            active: boolean;
+            created_at: components["schemas"]["Time"];
+            /** @description Shown this once. */
+            secret: string;
+            /** @description Until then the old one signs as well. */
+            old_expires_at: components["schemas"]["Time"];
+        };
         WebhookDeliveries: {
             items: components["schemas"]["WebhookDelivery"][];
             /** @description Leads to the next page; null when there is none. */
@@ -2928,8 +3095,20 @@ export interface components {
         AdminLines: string;
         AdminReasons: {
             id: string;
+            /**
+             * @description Why the credential of the request did not count; null when it did, or when there was
+             *     none. Kept for a day, and no more than so many a minute.
+             */
+            refusal: components["schemas"]["AdminRefusal"] | null;
             session: components["schemas"]["AdminSession"] | null;
             events: components["schemas"]["AdminEvent"][];
+        };
+        AdminRefusal: {
+            /** @enum {unknown} */
+            reason: "malformed" | "unknown_signing_key" | "signature" | "claims" | "unknown_token" | "unknown_key" | "expired" | "session_ended" | "epoch_passed" | "token_replaced" | "key_revoked" | "key_rotated" | "account_inactive" | "second_factor_required";
+            /** @description The session or API key that the credential was of, where that is known. */
+            subject: string | null;
+            at: components["schemas"]["Time"];
         };
         AdminKey: {
             id: string;
@@ -2964,6 +3143,29 @@ export interface components {
             until: components["schemas"]["Time"];
             totals: components["schemas"]["AdminTotals"];
             series: components["schemas"]["AdminPoint"][];
+        };
+        AdminActivity: {
+            since: components["schemas"]["Time"];
+            until: components["schemas"]["Time"];
+            step_seconds: number;
+            series: components["schemas"]["AdminSpell"][];
+        };
+        /** @description One step. Null is what no node wrote down, and what nobody knows therefore. */
+        AdminSpell: {
+            at: components["schemas"]["Time"];
+            /** @description How many nodes wrote anything down; one that was started anew counts again. */
+            nodes: number;
+            sign_ins: number;
+            failures: number;
+            /** @description The most sessions that were counted alive at a time, once a minute. */
+            active_sessions: number | null;
+            /** @description How often a session got new tokens. */
+            refreshes: number | null;
+            /** @description Passwords that were hashed or compared. */
+            hashes: number | null;
+            /** @description How long those waited for a thread on average, in milliseconds; 0 when there was none. */
+            hash_wait_ms: number | null;
+            hash_wait_longest_ms: number | null;
         };
         /**
          * @example {
@@ -3378,6 +3580,14 @@ export interface components {
         reason: string;
         result: "done" | "refused";
         step: "hour" | "day";
+        /** @description The id or the email address of a user. */
+        userOrEmail: string;
+        /** @description The address from which the session was begun. */
+        ipAddress: string;
+        /** @description One of the ways in which the user proved who they are, such as `pwd`, `otp` or `hwk` (RFC 8176). */
+        authMethod: string;
+        /** @description How far back, from now. */
+        range: "hour" | "day" | "week" | "month";
         /** @description Not before. */
         since: string;
         /** @description Before. */
@@ -5757,6 +5967,73 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    listSessions: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["limit"];
+                /** @description The `next_cursor` of the page before, with the same filters. */
+                cursor?: components["parameters"]["cursor"];
+                /** @description The id or the email address of a user. */
+                user?: components["parameters"]["userOrEmail"];
+                active?: components["parameters"]["active"];
+                /** @description The address from which the session was begun. */
+                ip_address?: components["parameters"]["ipAddress"];
+                /** @description One of the ways in which the user proved who they are, such as `pwd`, `otp` or `hwk` (RFC 8176). */
+                auth_method?: components["parameters"]["authMethod"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page, the newest first. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["No-Store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminEverySession"];
+                };
+            };
+            400: components["responses"]["AdminBadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["AdminForbidden"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    endAnySession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["anyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is over. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["No-Store"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["AdminBadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["AdminForbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     countSessions: {
         parameters: {
             query?: never;
@@ -6500,6 +6777,115 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    redeliverToWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["anyId"];
+                delivery: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is on its way. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["No-Store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDelivery"];
+                };
+            };
+            400: components["responses"]["AdminBadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["AdminForbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["BodyTooSlow"];
+            409: components["responses"]["AdminConflict"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    rotateWebhookSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["anyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["WebhookRotation"];
+            };
+        };
+        responses: {
+            /** @description The new secret, which is shown this once. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["No-Store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RotatedWebhook"];
+                };
+            };
+            400: components["responses"]["AdminBadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["AdminForbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["BodyTooSlow"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    testWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["anyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is on its way. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["No-Store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookTested"];
+                };
+            };
+            400: components["responses"]["AdminBadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["AdminForbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["BodyTooSlow"];
+            409: components["responses"]["AdminConflict"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     stats: {
         parameters: {
             query?: {
@@ -6524,6 +6910,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AdminFigures"];
+                };
+            };
+            400: components["responses"]["AdminBadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["AdminForbidden"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    activity: {
+        parameters: {
+            query?: {
+                /** @description How far back, from now. */
+                range?: components["parameters"]["range"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The series. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["No-Store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminActivity"];
                 };
             };
             400: components["responses"]["AdminBadRequest"];

@@ -1,11 +1,11 @@
-import { Anchor, Button, Group, Text, TextInput } from '@mantine/core';
+import { Anchor, Button, Code, Group, Text, TextInput } from '@mantine/core';
 import { useState, type SyntheticEvent } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { part, useOne, type AdminReasons } from '../../../api/admin';
 import { Loaded } from '../../../components/Loaded';
 import { Section } from '../../../components/Section';
-import { useTexts } from '../../../text';
-import { SessionRows } from '../users/Holdings';
+import { useFormats, useTexts } from '../../../text';
+import { SessionRows } from '../sessions/SessionRows';
 import { EventRows } from './EventRows';
 import { audit } from './text';
 
@@ -58,11 +58,25 @@ export function Why({ id }: { id: string }) {
 
 function Found({ found }: { found: AdminReasons }) {
   const t = useTexts(audit);
+  const formats = useFormats();
   return (
     <>
       {found.session === null ? null : (
         <Section title={t.aboutSession}>
           <SessionRows entries={[found.session]} />
+        </Section>
+      )}
+      {found.refusal === null ? null : (
+        <Section title={t.aboutRefusal}>
+          <Text>{t.refusals[found.refusal.reason]}</Text>
+          <Text c="dimmed" size="sm">
+            <Code>{found.refusal.reason}</Code> · {formats.time(found.refusal.at)}
+          </Text>
+          {found.refusal.subject === null ? null : (
+            <Anchor component={Link} to={`/admin/audit/${part(found.refusal.subject)}`} size="sm">
+              {t.refusedSubject}
+            </Anchor>
+          )}
         </Section>
       )}
       <Section title={t.aboutEvents}>

@@ -3,6 +3,7 @@ import {
   Badge,
   Button,
   Group,
+  NativeSelect,
   Switch,
   TagsInput,
   Text,
@@ -12,13 +13,14 @@ import {
 import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { admin as calls, part, useList, useOne } from '../../../api/admin';
-import type { Webhook, WebhookDelivery } from '../../../api/admin';
+import type { RotatedWebhook, Webhook, WebhookDelivery } from '../../../api/admin';
 import { Irreversible, useAction, useTold } from '../../../components/actions';
 import { useFields } from '../../../components/fields';
-import { Form } from '../../../components/forms';
+import { Form, ProblemAlert } from '../../../components/forms';
 import { Loaded } from '../../../components/Loaded';
 import { Listed, Rows } from '../../../components/Rows';
 import { Section } from '../../../components/Section';
+import { ShownOnce } from '../../../components/ShownOnce';
 import { useFormats, useTexts } from '../../../text';
 import { common } from '../../../text/common';
 import { hooks } from './text';
@@ -46,6 +48,7 @@ export function WebhookPage({ id }: { id: string }) {
               <HookState hook={hook} />
             </Group>
             <Settings key={JSON.stringify(hook)} hook={hook} path={path} />
+            <Secret path={path} />
             <Deliveries path={path} />
           </>
         )}
@@ -104,8 +107,81 @@ function Settings({ hook, path }: { hook: Webhook; path: string }) {
   );
 }
 
+const OVERLAPS = [0, 3_600, 86_400, 604_800];
+
+/** A new secret for it, and for how long the old one signs as well. */
+function Secret({ path }: { path: string }) {
+  const t = useTexts(hooks);
+  const formats = useFormats();
+  const [overlap, setOverlap] = useState('86400');
+  const [made, setMade] = useState<RotatedWebhook | null>(null);
+  const rotate = useAction(
+    () => calls.post<RotatedWebhook>(`${path}/secret/rotate`, { overlap_seconds: Number(overlap) }),
+    [],
+    setMade,
+  );
+  return (
+    <Section
+      title={t.secret}
+      text={t.secretText}
+      aside={
+        <Irreversible label={t.rotate} question={t.rotateQuestion} action={rotate}>
+          <NativeSelect
+            label={t.overlap}
+            value={overlap}
+            onChange={event => setOverlap(event.currentTarget.value)}
+            data={OVERLAPS.map(seconds => ({
+              value: String(seconds),
+              label: t.overlaps[seconds] ?? String(seconds),
+            }))}
+          />
+        </Irreversible>
+      }
+    >
+      {made === null ? null : (
+        <ShownOnce
+          value={made.secret}
+          text={`${t.secretOnce} ${t.oldUntil(formats.time(made.old_expires_at))}`}
+          onKept={() => setMade(null)}
+          testId="webhook-secret"
+        />
+      )}
+    </Section>
+  );
+}
+
+function Redeliver({ path, delivery }: { path: string; delivery: WebhookDelivery }) {
+  const t = useTexts(hooks);
+  const told = useTold();
+  const again = useAction(
+    () => calls.post(`${path}/deliveries/${part(delivery.id)}/redeliver`),
+    ['admin-deliveries'],
+    () => told(t.onItsWay),
+  );
+  return (
+    <>
+      <Button
+        size="compact-xs"
+        variant="default"
+        aria-label={`${t.redeliver}: ${delivery.action}`}
+        loading={again.pending}
+        onClick={() => void again.submit()}
+      >
+        {t.redeliver}
+      </Button>
+      <ProblemAlert problem={again.problem} />
+    </>
+  );
+}
+
 function Deliveries({ path }: { path: string }) {
   const t = useTexts(hooks);
+  const told = useTold();
+  const test = useAction(
+    () => calls.post(`${path}/test`),
+    ['admin-deliveries'],
+    () => told(t.onItsWay),
+  );
   const plain = useTexts(common);
   const formats = useFormats();
   const list = useList<WebhookDelivery>('admin-deliveries', `${path}/deliveries`);
@@ -114,16 +190,27 @@ function Deliveries({ path }: { path: string }) {
       title={t.deliveries}
       text={t.deliveriesText}
       aside={
-        <Button
-          size="xs"
-          variant="default"
-          loading={list.isRefetching}
-          onClick={() => void list.refetch()}
-        >
-          {t.refresh}
-        </Button>
+        <Group gap="xs">
+          <Button
+            size="xs"
+            variant="default"
+            loading={test.pending}
+            onClick={() => void test.submit()}
+          >
+            {t.test}
+          </Button>
+          <Button
+            size="xs"
+            variant="default"
+            loading={list.isRefetching}
+            onClick={() => void list.refetch()}
+          >
+            {t.refresh}
+          </Button>
+        </Group>
       }
     >
+      <ProblemAlert problem={test.problem} />
       <Listed list={list} empty={t.noDeliveries}>
         {entries => (
           <Rows
@@ -148,6 +235,13 @@ function Deliveries({ path }: { path: string }) {
                 ),
               },
               { title: t.lastAttempt, cell: delivery => formats.time(delivery.last_attempt_at) },
+              {
+                title: plain.actions,
+                cell: delivery =>
+                  delivery.state === 'failed' ? (
+                    <Redeliver path={path} delivery={delivery} />
+                  ) : null,
+              },
             ]}
           />
         )}

@@ -5,7 +5,8 @@ import { Rows } from '../../../components/Rows';
 import { useFormats, useTexts } from '../../../text';
 import { overview } from './text';
 
-export type Point = { at: string } & Record<string, number | string>;
+/** Null is what nobody knows: a gap. */
+export type Point = { at: string } & Record<string, number | string | null>;
 
 export interface Line {
   name: string;
@@ -30,6 +31,8 @@ export function Plot({
   const t = useTexts(overview);
   const formats = useFormats();
   const [table, setTable] = useState(false);
+  const written = (value: number | string | null | undefined) =>
+    typeof value === 'number' ? formats.number(value) : '–';
   return (
     <>
       {table ? (
@@ -42,7 +45,7 @@ export function Plot({
               { title: t.at, cell: point => tick(point.at) },
               ...lines.map(line => ({
                 title: line.label,
-                cell: (point: Point) => formats.number(Number(point[line.name] ?? 0)),
+                cell: (point: Point) => written(point[line.name]),
               })),
             ]}
           />
@@ -50,16 +53,18 @@ export function Plot({
       ) : (
         <div role="img" aria-label={label}>
           <LineChart
-            h={240}
+            h={220}
             data={points.map(point => ({ ...point, when: tick(point.at) }))}
             dataKey="when"
             series={lines}
             curveType="linear"
+            connectNulls={false}
             withDots={false}
             withLegend
             accessibilityLayer={false}
             valueFormatter={formats.number}
-            lineProps={{ isAnimationActive: false }}
+            // A point between two gaps is a dot with round ends, and nothing otherwise.
+            lineProps={{ isAnimationActive: false, strokeLinecap: 'round' }}
             xAxisProps={{ minTickGap: 40 }}
             yAxisProps={{ allowDecimals: false, width: 44 }}
           />

@@ -7,9 +7,20 @@ import { useMay } from '../../../components/may';
 import { Section } from '../../../components/Section';
 import { useFormats, useTexts } from '../../../text';
 import { admin } from '../text';
+import { Everybodys } from './Everybodys';
 import { sessions } from './text';
 
+/** `/admin/sessions`: how many there are, and each of them. */
 export function Sessions() {
+  return (
+    <>
+      <Alive />
+      <Everybodys />
+    </>
+  );
+}
+
+function Alive() {
   const t = useTexts(sessions);
   const words = useTexts(admin);
   const formats = useFormats();

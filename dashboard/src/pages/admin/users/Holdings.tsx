@@ -1,4 +1,4 @@
-import { Badge, Code, Stack, Text } from '@mantine/core';
+import { Code, Stack, Text } from '@mantine/core';
 import {
   admin as calls,
   part,
@@ -7,12 +7,13 @@ import {
   type AdminSession,
 } from '../../../api/admin';
 import { Irreversible, useAction } from '../../../components/actions';
-import { deviceName } from '../../../components/device';
 import { useMay } from '../../../components/may';
 import { Listed, Rows } from '../../../components/Rows';
 import { Section } from '../../../components/Section';
 import { useFormats, useTexts } from '../../../text';
 import { common } from '../../../text/common';
+import { SessionRows } from '../sessions/SessionRows';
+import { State } from '../State';
 import { admin } from '../text';
 import { users } from './text';
 
@@ -27,54 +28,6 @@ export function SessionsOf({ path }: { path: string }) {
         {entries => <SessionRows entries={entries} />}
       </Listed>
     </Section>
-  );
-}
-
-export function SessionRows({ entries }: { entries: AdminSession[] }) {
-  const words = useTexts(admin);
-  const plain = useTexts(common);
-  const formats = useFormats();
-  return (
-    <Rows
-      label={words.sessions}
-      entries={entries}
-      keyOf={session => session.id}
-      columns={[
-        {
-          title: words.device,
-          cell: session => (
-            <Text size="sm" title={session.user_agent ?? ''}>
-              {deviceName(session.user_agent) ?? words.unknownDevice}
-            </Text>
-          ),
-        },
-        { title: words.address, cell: session => session.ip_address ?? '–' },
-        { title: words.methods, cell: session => session.auth_methods },
-        { title: words.created, cell: session => formats.time(session.created_at) },
-        { title: words.used, cell: session => formats.ago(session.last_used_at) },
-        {
-          title: plain.state,
-          cell: session => (
-            <State active={session.is_active} at={session.ended_at} why={session.ended_reason} />
-          ),
-        },
-      ]}
-    />
-  );
-}
-
-function State({ active, at, why }: { active: boolean; at: string | null; why: string | null }) {
-  const words = useTexts(admin);
-  const formats = useFormats();
-  return active ? (
-    <Badge variant="light" color="green">
-      {words.active}
-    </Badge>
-  ) : (
-    <Text size="sm" c="dimmed">
-      {why === null ? words.inactive : words.ended(why)}
-      {at === null ? '' : `, ${formats.time(at)}`}
-    </Text>
   );
 }
 

@@ -44,7 +44,8 @@ final class AdminContract {
             live.cleaner(),
             new AdminTable.Transfer(UserTransfer.importer(parts), UserTransfer.exporter(parts)),
             live.auditTrail().check(),
-            new AdminTable.Hooks(live.hooks().administration(), parts.outbound().rules()),
+            new AdminTable.Hooks(
+                live.hooks().administration(), live.hooks().upkeep(), parts.outbound().rules()),
             parts.keyring().deriveCurrent("admin cursors")));
   }
 }

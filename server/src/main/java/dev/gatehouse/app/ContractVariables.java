@@ -1,8 +1,8 @@
 package dev.gatehouse.app;
 
-import dev.gatehouse.app.Settings.AuthMode;
+import dev.gatehouse.app.ContractSettings.AuthMode;
+import dev.gatehouse.app.ContractSettings.RegistrationMode;
 import dev.gatehouse.app.Settings.Environment;
-import dev.gatehouse.app.Settings.RegistrationMode;
 import dev.gatehouse.identity.accounts.EmailAddress;
 import dev.gatehouse.platform.config.Catalogue.Group;
 import dev.gatehouse.platform.config.ConfigException;
@@ -96,7 +96,7 @@ final class ContractVariables {
 
   private ContractVariables() {}
 
-  static Settings.Contracts read(Values values, Environment where) {
+  static ContractSettings read(Values values, Environment where) {
     AuthMode mode = values.get(AUTH_MODE);
     boolean cookies = values.get(AUTH_COOKIES);
     if (cookies && mode == AuthMode.SESSION) {
@@ -110,7 +110,7 @@ final class ContractVariables {
           "CSRF_PROTECTION_ENABLED=false with AUTH_COOKIES=true: other sites can use the sessions"
               + " of browsers that visit them.");
     }
-    return new Settings.Contracts(
+    return new ContractSettings(
         mode,
         cookies,
         csrf && where.isProduction(),
@@ -119,7 +119,7 @@ final class ContractVariables {
         values.find(ADMIN_EMAIL).orElse(null));
   }
 
-  private static Settings.Registration registration(Values values) {
+  private static ContractSettings.Registration registration(Values values) {
     boolean conceals = values.get(REGISTRATION_CONCEALS_ACCOUNTS);
     boolean verified = values.get(REQUIRE_VERIFIED_EMAIL);
     if (conceals && !verified && values.isSet(REQUIRE_VERIFIED_EMAIL)) {
@@ -127,7 +127,7 @@ final class ContractVariables {
           "REGISTRATION_CONCEALS_ACCOUNTS=true needs REQUIRE_VERIFIED_EMAIL=true: signing in after"
               + " a registration would tell whether there was an account.");
     }
-    return new Settings.Registration(
+    return new ContractSettings.Registration(
         values.get(REGISTRATION),
         values.find(REGISTRATION_DOMAINS).orElse(Set.of()),
         conceals,

@@ -62,6 +62,11 @@ final class Contracts {
     liveContract.declare(figures);
   }
 
+  /// How often tokens were exchanged for new ones since the start.
+  long refreshes() {
+    return journeys.refresh().exchanged();
+  }
+
   /// The WebSockets, which go on without a request.
   LiveContract liveContract() {
     return liveContract;
@@ -103,7 +108,7 @@ final class Contracts {
         parts.revocations(),
         live.feed(),
         live.profiles(),
-        live.uses(),
+        live.ledgers(),
         live.guarding().guard(),
         Proofs.policy(settings));
   }

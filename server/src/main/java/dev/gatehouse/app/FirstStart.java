@@ -32,7 +32,7 @@ final class FirstStart {
   /// A log of JSON is kept free of other lines.
   private static void print(Settings settings, EmailAddress email, String token) {
     PrintStream out =
-        settings.logging().format() == Settings.LogFormat.JSON ? System.err : System.out;
+        settings.logging().format() == LogSettings.LogFormat.JSON ? System.err : System.out;
     String base = settings.http().publicUrl().toString();
     out.printf(
         "Set the password of the first administrator, %s, within %d hours:%n  %s/reset#token=%s%n"

@@ -13,6 +13,7 @@ import dev.gatehouse.identity.passkeys.Passkey;
 import dev.gatehouse.identity.passkeys.Passkeys;
 import dev.gatehouse.identity.sessions.SessionHistory;
 import dev.gatehouse.identity.sessions.SessionRecord;
+import dev.gatehouse.identity.sessions.SessionSearch;
 import dev.gatehouse.platform.json.Json;
 import dev.gatehouse.platform.storage.Database;
 import java.nio.charset.StandardCharsets;
@@ -89,7 +90,9 @@ final class Holdings {
 
   private List<Map<String, @Nullable Object>> sessions(UserId user) {
     Instant now = database.clock().instant();
-    return OwnData.all(database, (tx, from, limit) -> sessions.of(tx, user, null, now, from, limit))
+    return OwnData.all(
+            database,
+            (tx, from, limit) -> sessions.find(tx, SessionSearch.of(user, null), now, from, limit))
         .stream()
         .map(Holdings::session)
         .toList();

@@ -25,7 +25,7 @@ public final class KeyOperations {
 
   /// Whether tokens are signed under a configured secret, of which there is nothing to list.
   public boolean isConfigured() {
-    return settings.tokens().algorithm() == Settings.JwtAlgorithm.HS256;
+    return settings.tokens().algorithm() == TokenSettings.JwtAlgorithm.HS256;
   }
 
   /// Makes a new key. The one in use goes on to sign until the new one has been published for long

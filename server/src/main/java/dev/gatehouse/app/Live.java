@@ -7,8 +7,11 @@ import dev.gatehouse.identity.apikeys.ApiKeyUses;
 import dev.gatehouse.identity.revocations.RevocationFeed;
 import dev.gatehouse.identity.sessions.SessionUses;
 import dev.gatehouse.identity.tokens.Credentials;
+import dev.gatehouse.platform.outbox.Couriers;
 import dev.gatehouse.platform.threads.Jobs;
 import java.time.Duration;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// What a serving node has beside the [Parts]: the news, what is kept in memory, the jobs.
 final class Live implements AutoCloseable {
@@ -24,10 +27,12 @@ final class Live implements AutoCloseable {
   private final SessionUses uses;
   private final ApiKeyUses apiKeyUses;
   private final Cleaner cleaner;
+  private final Couriers couriers = new Couriers();
   private final Mailing mailing;
   private final Hooks hooks;
   private final AuditTrail auditTrail;
   private final Jobs jobs = new Jobs();
+  private @Nullable NodeActivity activity;
 
   Live(Settings settings, Parts parts, RevocationFeed feed, Profiles profiles, Guarding guarding) {
     this.settings = settings;
@@ -47,17 +52,22 @@ final class Live implements AutoCloseable {
             parts.refreshTokens(),
             new Cleaner.Credentials(parts.oneTimeTokens(), parts.apiKeys()),
             settings.tokens().lifetimes().history());
-    this.mailing = new Mailing(settings, parts);
-    this.hooks = new Hooks(parts);
+    cleaner.also(parts.refusals()::forgetOld);
+    this.mailing = new Mailing(settings, parts, couriers);
+    this.hooks = new Hooks(parts, couriers);
   }
 
-  void startJobs() {
+  /// @param refreshes how many there were since the start
+  void startJobs(LongSupplier refreshes) {
     jobs.every(USES_EVERY, "session-uses", uses::flush);
     jobs.every(USES_EVERY, "api-key-uses", apiKeyUses::flush);
+    jobs.every(USES_EVERY, "refusals", parts.refusals()::flush);
     jobs.every(CLEANED_EVERY, "session-cleaner", cleaner::clean);
-    mailing.start();
+    couriers.start();
     hooks.start(jobs);
     auditTrail.start(jobs);
+    activity = new NodeActivity(parts, refreshes);
+    activity.start();
   }
 
   Settings settings() {
@@ -84,8 +94,8 @@ final class Live implements AutoCloseable {
     return profiles;
   }
 
-  Credentials.Uses uses() {
-    return new Credentials.Uses(uses, apiKeyUses);
+  Credentials.Ledgers ledgers() {
+    return new Credentials.Ledgers(uses, apiKeyUses, parts.refusals());
   }
 
   AuditTrail auditTrail() {
@@ -94,6 +104,11 @@ final class Live implements AutoCloseable {
 
   Cleaner cleaner() {
     return cleaner;
+  }
+
+  /// Who carries what waits in the outbox.
+  Couriers couriers() {
+    return couriers;
   }
 
   Hooks hooks() {
@@ -107,10 +122,13 @@ final class Live implements AutoCloseable {
   @Override
   public void close() {
     jobs.close();
-    mailing.close();
-    hooks.close();
+    if (activity != null) {
+      activity.close();
+    }
+    couriers.close();
     uses.flush();
     apiKeyUses.flush();
+    parts.refusals().flush();
     feed.close();
     parts.close();
   }

@@ -1,8 +1,8 @@
 package dev.gatehouse.app;
 
+import dev.gatehouse.app.LogSettings.LogFormat;
+import dev.gatehouse.app.LogSettings.LogLevel;
 import dev.gatehouse.app.Settings.Environment;
-import dev.gatehouse.app.Settings.LogFormat;
-import dev.gatehouse.app.Settings.LogLevel;
 import dev.gatehouse.platform.config.Catalogue.Group;
 import dev.gatehouse.platform.config.Origin;
 import dev.gatehouse.platform.config.Parsers;
@@ -46,7 +46,7 @@ final class LoggingVariables {
 
   private LoggingVariables() {}
 
-  static Settings.Logging read(Values values, Environment where) {
+  static LogSettings read(Values values, Environment where) {
     boolean debug = values.get(DEBUG);
     if (debug && where.isProduction()) {
       values.warn("DEBUG has no effect in production: set LOG_LEVEL=debug if it is meant.");
@@ -54,6 +54,6 @@ final class LoggingVariables {
     boolean verbose = debug && !where.isProduction();
     values.assume(FORMAT, where.isProduction() ? "json" : "text", Origin.DEFAULT);
     values.assume(LEVEL, verbose ? "debug" : "info", Origin.DEFAULT);
-    return new Settings.Logging(values.get(FORMAT), values.get(LEVEL));
+    return new LogSettings(values.get(FORMAT), values.get(LEVEL));
   }
 }

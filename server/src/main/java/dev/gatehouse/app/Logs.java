@@ -22,20 +22,20 @@ public final class Logs extends ContextAwareBase implements Configurator {
   public ExecutionStatus configure(LoggerContext context) {
     set(
         context,
-        new Settings.Logging(Settings.LogFormat.TEXT, Settings.LogLevel.WARN),
+        new LogSettings(LogSettings.LogFormat.TEXT, LogSettings.LogLevel.WARN),
         ConsoleTarget.SystemErr);
     context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).setLevel(Level.OFF);
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
 
   /// Lets the log be as the configuration wants it.
-  public static void apply(Settings.Logging wanted) {
+  public static void apply(LogSettings wanted) {
     if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
       set(context, wanted, ConsoleTarget.SystemOut);
     }
   }
 
-  private static void set(LoggerContext context, Settings.Logging wanted, ConsoleTarget target) {
+  private static void set(LoggerContext context, LogSettings wanted, ConsoleTarget target) {
     ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
     console.setContext(context);
     console.setTarget(target.getName());
@@ -53,7 +53,8 @@ public final class Logs extends ContextAwareBase implements Configurator {
     context.getLogger("access").setLevel(level);
   }
 
-  private static Encoder<ILoggingEvent> encoder(LoggerContext context, Settings.LogFormat format) {
+  private static Encoder<ILoggingEvent> encoder(
+      LoggerContext context, LogSettings.LogFormat format) {
     return switch (format) {
       case JSON -> json(context);
       case TEXT -> text(context);

@@ -70,7 +70,7 @@ final class MailVariables {
   }
 
   /// Nobody could prove an address.
-  static void require(Settings.Mail mail, Settings.Registration registration) {
+  static void require(Settings.Mail mail, ContractSettings.Registration registration) {
     if (!mail.isSent() && (registration.conceals() || registration.verifiedFirst())) {
       throw new ConfigException(
           (registration.conceals() ? "REGISTRATION_CONCEALS_ACCOUNTS" : "REQUIRE_VERIFIED_EMAIL")

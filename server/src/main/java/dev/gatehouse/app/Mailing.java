@@ -12,29 +12,29 @@ import dev.gatehouse.platform.mail.Mailbox;
 import dev.gatehouse.platform.mail.Sender;
 import dev.gatehouse.platform.mail.Smtp;
 import dev.gatehouse.platform.mail.SmtpServer;
-import dev.gatehouse.platform.metrics.Figures;
 import dev.gatehouse.platform.outbox.Courier;
+import dev.gatehouse.platform.outbox.Couriers;
 import dev.gatehouse.platform.outbox.Delivery;
 import dev.gatehouse.platform.outbox.Limited;
 import dev.gatehouse.platform.outbox.Outbox;
 import java.io.Console;
 import java.io.PrintStream;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Where mails go: to the mail server, or, in development, to a mailbox in memory.
-final class Mailing implements AutoCloseable {
+final class Mailing {
   private static final int AT_ONCE = 4;
 
   private final @Nullable Mailbox mailbox;
   private final ForgottenPassword forgotten;
   private final @Nullable ConcealedSignUp concealed;
-  private final List<Courier> couriers = new ArrayList<>();
+  private final Couriers couriers;
 
-  Mailing(Settings settings, Parts parts) {
+  /// @param couriers to whom its own are added
+  Mailing(Settings settings, Parts parts, Couriers couriers) {
+    this.couriers = couriers;
     Settings.Mail mail = settings.mail();
     Clock clock = parts.database().clock();
     SmtpServer server = mail.server();
@@ -112,23 +112,10 @@ final class Mailing implements AutoCloseable {
     return from.name() == null ? new Sender(mail.brand(), from.address()) : from;
   }
 
-  void start() {
-    couriers.forEach(Courier::start);
-  }
-
   void mount(Router router) {
     if (mailbox != null) {
       new MailboxRoutes(mailbox).mount(router);
     }
-  }
-
-  void declare(Figures figures) {
-    couriers.forEach(courier -> courier.declare(figures));
-  }
-
-  @Override
-  public void close() {
-    couriers.forEach(Courier::close);
   }
 
   @SuppressWarnings("SystemConsoleNull") // JDK 25 gives null again where there is no terminal

@@ -21,14 +21,14 @@ import org.slf4j.LoggerFactory;
 final class Operation implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Operation.class);
 
-  private final Settings.Operation settings;
+  private final OperationSettings settings;
   private final @Nullable OtelTracing traces;
   private volatile @Nullable Exposition exposition;
   private @Nullable HttpServer own;
 
   Operation(Settings settings) {
     this.settings = settings.operation();
-    Settings.Traces wanted = settings.operation().traces();
+    OperationSettings.Traces wanted = settings.operation().traces();
     this.traces = wanted == null ? null : OtelTracing.start(wanted);
   }
 

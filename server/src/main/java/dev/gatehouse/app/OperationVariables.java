@@ -74,15 +74,15 @@ final class OperationVariables {
 
   private OperationVariables() {}
 
-  static Settings.Operation read(Values values, Settings.Http http, boolean hostIsSet) {
+  static OperationSettings read(Values values, Settings.Http http, boolean hostIsSet) {
     Integer port = values.find(METRICS_PORT).flatMap(set -> set).orElse(null);
     if (port != null && port != 0 && port == http.port()) {
       throw new ConfigException("METRICS_PORT and PORT must not be the same.");
     }
-    return new Settings.Operation(port, hostIsSet ? http.host() : "127.0.0.1", traces(values));
+    return new OperationSettings(port, hostIsSet ? http.host() : "127.0.0.1", traces(values));
   }
 
-  private static Settings.@Nullable Traces traces(Values values) {
+  private static OperationSettings.@Nullable Traces traces(Values values) {
     // Checked in any case: a bad value is told where no traces are sent, too.
     values.get(PROTOCOL);
     Map<String, String> headers = values.find(HEADERS).orElse(Map.of());
@@ -91,7 +91,7 @@ final class OperationVariables {
     return values
         .find(ENDPOINT)
         .map(endpoint ->
-            new Settings.Traces(
+            new OperationSettings.Traces(
                 URI.create(endpoint + "/v1/traces"),
                 headers,
                 values.get(SERVICE_NAME),

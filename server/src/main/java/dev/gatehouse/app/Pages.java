@@ -20,7 +20,7 @@ final class Pages {
   }
 
   static Pages over(Settings settings, Randomness random) {
-    Settings.Contracts contracts = settings.contracts();
+    ContractSettings contracts = settings.contracts();
     Map<String, Object> known = new LinkedHashMap<>();
     known.put("auth_mode", contracts.authMode().name().toLowerCase(Locale.ROOT));
     known.put("cookies", contracts.cookies());

@@ -23,6 +23,7 @@ import dev.gatehouse.identity.passkeys.Passkeys;
 import dev.gatehouse.identity.passwords.HashPool;
 import dev.gatehouse.identity.passwords.PasswordHasher;
 import dev.gatehouse.identity.passwords.Passwords;
+import dev.gatehouse.identity.refusals.Refusals;
 import dev.gatehouse.identity.revocations.Revocations;
 import dev.gatehouse.identity.sessions.SessionHistory;
 import dev.gatehouse.identity.sessions.Sessions;
@@ -61,7 +62,8 @@ record Parts(
     Passwords passwords,
     SignUp signUp,
     OutboundClient outbound,
-    Webhooks webhooks)
+    Webhooks webhooks,
+    Refusals refusals)
     implements AutoCloseable {
 
   static Parts over(Database database, Settings settings) {
@@ -111,7 +113,8 @@ record Parts(
         passwords,
         new SignUp(database, revocations, passwords, random, Wiring.admission(settings), welcome),
         new OutboundClient(Wiring.outbound(settings)),
-        webhooks);
+        webhooks,
+        new Refusals(database, random));
   }
 
   ApiKeys apiKeys() {
@@ -139,7 +142,7 @@ record Parts(
 
   /// What was written down about a session or a request.
   Why why() {
-    return new Why(database, new SessionHistory(), new AuditLog());
+    return new Why(database, new SessionHistory(), new AuditLog(), refusals);
   }
 
   @Override

@@ -59,7 +59,7 @@ public final class SecretReseal {
           "%d live sessions hang on an older secret, the last until %s: keep SECRET_KEY_PREVIOUS until then, or they have to sign in again."
               .formatted(left.sessions(), left.until().truncatedTo(ChronoUnit.SECONDS)));
     } else if (settings.secrets().jwtSecret() == null
-        && settings.tokens().algorithm() == Settings.JwtAlgorithm.HS256) {
+        && settings.tokens().algorithm() == TokenSettings.JwtAlgorithm.HS256) {
       lines.add(
           "Access tokens are signed with SECRET_KEY itself: keep SECRET_KEY_PREVIOUS for"
               + " ACCESS_TOKEN_EXPIRE_MINUTES more.");

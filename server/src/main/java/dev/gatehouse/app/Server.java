@@ -80,7 +80,7 @@ public final class Server implements AutoCloseable {
       contracts.declare(figures);
       live.guarding().declare(figures);
       operation.show(new Exposition(figures, http.traffic()));
-      live.startJobs();
+      live.startJobs(contracts::refreshes);
       contracts.liveContract().startJobs();
       FirstStart.inviteAdmin(settings, parts);
       return new Server(live, contracts.liveContract(), neighbours, operation, http);
@@ -109,6 +109,7 @@ public final class Server implements AutoCloseable {
   /// Stops to accept, lets what runs finish, and closes everything.
   @Override
   public void close() {
+    live.couriers().stop();
     sockets.close();
     http.close();
     operation.close();

@@ -31,8 +31,7 @@ final class ServerFigures {
             "The newest ending that this node knows; nodes that differ lag behind.",
             feed::position);
     parts.database().declare(figures);
-    live.mailing().declare(figures);
-    live.hooks().declare(figures);
+    live.couriers().declare(figures);
     neighbours.declare(figures);
     collectors(figures);
     http.certificateExpires()

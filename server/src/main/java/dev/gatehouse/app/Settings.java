@@ -1,7 +1,6 @@
 package dev.gatehouse.app;
 
 import dev.gatehouse.contracts.pages.Brand;
-import dev.gatehouse.identity.accounts.EmailAddress;
 import dev.gatehouse.identity.notices.MailTemplates;
 import dev.gatehouse.identity.passkeys.RelyingParty;
 import dev.gatehouse.platform.config.Catalogue;
@@ -38,9 +37,9 @@ public record Settings(
     DatabaseSettings database,
     boolean migrateOnStart,
     Secrets secrets,
-    Tokens tokens,
+    TokenSettings tokens,
     Passwords passwords,
-    Contracts contracts,
+    ContractSettings contracts,
     Mfa mfa,
     Mail mail,
     Brand brand,
@@ -48,8 +47,8 @@ public record Settings(
     Limits limits,
     Outbound outbound,
     Audit audit,
-    Operation operation,
-    Logging logging,
+    OperationSettings operation,
+    LogSettings logging,
     List<String> warnings,
     List<String> describe) {
 
@@ -91,9 +90,9 @@ public record Settings(
     DatabaseSettings database = DatabaseVariables.read(values, directory);
     boolean migrate = values.get(DatabaseVariables.MIGRATE_ON_START);
     Secrets secrets = SecretVariables.read(values, where, database.target(), directory);
-    Tokens tokens = TokenVariables.read(values, secrets);
+    TokenSettings tokens = TokenVariables.read(values, secrets);
     Passwords passwords = PasswordVariables.read(values);
-    Contracts contracts = ContractVariables.read(values, where);
+    ContractSettings contracts = ContractVariables.read(values, where);
     Mfa mfa = MfaVariables.read(values);
     Mail mail = MailVariables.read(values, where, directory);
     MailVariables.require(mail, contracts.registration());
@@ -101,8 +100,9 @@ public record Settings(
     Brand brand = BrandVariables.read(values, mail.brand(), directory);
     Limits limits = LimitVariables.read(values);
     Outbound outbound = OutboundVariables.read(values, where);
-    Operation operation = OperationVariables.read(values, http, HttpVariables.hostIsSet(values));
-    Logging logging = LoggingVariables.read(values, where);
+    OperationSettings operation =
+        OperationVariables.read(values, http, HttpVariables.hostIsSet(values));
+    LogSettings logging = LoggingVariables.read(values, where);
     LaterVariables.check(values);
     return new Settings(
         where,
@@ -178,76 +178,6 @@ public record Settings(
     }
   }
 
-  /// How access tokens are signed (RFC 7518 section 3.1, RFC 8037 section 3.1).
-  public enum JwtAlgorithm {
-    HS256("HS256"),
-    RS256("RS256"),
-    ES256("ES256"),
-    EDDSA("EdDSA");
-
-    private final String headerValue;
-
-    JwtAlgorithm(String headerValue) {
-      this.headerValue = headerValue;
-    }
-
-    /// The value of the `alg` header.
-    public String headerValue() {
-      return headerValue;
-    }
-  }
-
-  /// Tokens and the sessions behind them.
-  ///
-  /// @param audience the `aud` claim, or null for none
-  /// @param lifetimes how long things live
-  /// @param refreshGrace how long a race for one refresh token gets the same answer
-  /// @param refreshRecovery how long a lost answer to a refresh can be had again
-  /// @param revocationMaxStale the age of the revocation feed at which credentials are refused
-  public record Tokens(
-      JwtAlgorithm algorithm,
-      @Nullable String audience,
-      Lifetimes lifetimes,
-      Duration refreshGrace,
-      Duration refreshRecovery,
-      Duration revocationMaxStale) {
-    public Tokens {
-      if (refreshGrace.compareTo(refreshRecovery) > 0) {
-        throw new ConfigException(
-            "REFRESH_GRACE_SECONDS must not be longer than REFRESH_RECOVERY_SECONDS.");
-      }
-    }
-  }
-
-  /// How long things live.
-  ///
-  /// @param access an access token
-  /// @param refresh a refresh token that is not used
-  /// @param sessionMax a session in all, however often it is refreshed; null for no end
-  /// @param session an opaque session from its creation or refresh
-  /// @param history an ended session in the records
-  public record Lifetimes(
-      Duration access,
-      Duration refresh,
-      @Nullable Duration sessionMax,
-      Duration session,
-      Duration history) {
-    public Lifetimes {
-      if (access.compareTo(refresh) > 0) {
-        throw new ConfigException(
-            "ACCESS_TOKEN_EXPIRE_MINUTES must not be longer than REFRESH_TOKEN_EXPIRE_DAYS.");
-      }
-      if (sessionMax != null && access.compareTo(sessionMax) > 0) {
-        throw new ConfigException(
-            "ACCESS_TOKEN_EXPIRE_MINUTES must not be longer than SESSION_MAX_DAYS.");
-      }
-      if (sessionMax != null && session.compareTo(sessionMax) > 0) {
-        throw new ConfigException(
-            "SESSION_EXPIRE_MINUTES must not be longer than SESSION_MAX_DAYS.");
-      }
-    }
-  }
-
   /// How new passwords are hashed.
   public enum HashKind {
     BCRYPT,
@@ -276,44 +206,6 @@ public record Settings(
       }
     }
   }
-
-  /// What `/api/auth` hands out.
-  public enum AuthMode {
-    JWT,
-    SESSION
-  }
-
-  /// Whether strangers may register.
-  public enum RegistrationMode {
-    OPEN,
-    INVITE,
-    CLOSED
-  }
-
-  /// Who may register.
-  ///
-  /// @param domains mail domains that may, in lower case and as A-labels; empty for any
-  /// @param conceals whether nobody is told that an email has an account
-  /// @param verifiedFirst whether only users with a verified email sign in
-  public record Registration(
-      RegistrationMode mode, Set<String> domains, boolean conceals, boolean verifiedFirst) {
-    public Registration {
-      domains = Set.copyOf(domains);
-    }
-  }
-
-  /// How `/api/auth` is spoken, and who may register.
-  ///
-  /// @param csrf whether calls with a cookie are checked
-  /// @param csrfStrict whether every unsafe call under `/api/v1` but login needs the header
-  /// @param adminEmail the first admin of an empty database; null for none
-  public record Contracts(
-      AuthMode authMode,
-      boolean cookies,
-      boolean csrf,
-      boolean csrfStrict,
-      Registration registration,
-      @Nullable EmailAddress adminEmail) {}
 
   /// Who has to have a second factor.
   ///
@@ -369,45 +261,4 @@ public record Settings(
   ///
   /// @param kept how long events are; zero for ever
   public record Audit(Duration kept) {}
-
-  /// What the server tells of itself.
-  ///
-  /// @param metricsPort a port of its own for the metrics; 0 takes any free one, null for none
-  /// @param traces null when none are sent
-  public record Operation(
-      @Nullable Integer metricsPort, String metricsHost, @Nullable Traces traces) {}
-
-  /// Where traces go.
-  ///
-  /// @param headers may hold a credential
-  /// @param share of the traces that begin here, from 0 to 1
-  public record Traces(
-      URI endpoint,
-      Map<String, String> headers,
-      String serviceName,
-      Map<String, String> attributes,
-      double share) {
-    @Override
-    public String toString() {
-      return "Traces[" + serviceName + "]";
-    }
-  }
-
-  /// How a log line is written.
-  public enum LogFormat {
-    TEXT,
-    JSON
-  }
-
-  /// The least important kind of line that is written.
-  public enum LogLevel {
-    TRACE,
-    DEBUG,
-    INFO,
-    WARN,
-    ERROR
-  }
-
-  /// The log.
-  public record Logging(LogFormat format, LogLevel level) {}
 }

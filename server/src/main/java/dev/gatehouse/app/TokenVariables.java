@@ -1,6 +1,6 @@
 package dev.gatehouse.app;
 
-import dev.gatehouse.app.Settings.JwtAlgorithm;
+import dev.gatehouse.app.TokenSettings.JwtAlgorithm;
 import dev.gatehouse.platform.config.Catalogue.Group;
 import dev.gatehouse.platform.config.ConfigException;
 import dev.gatehouse.platform.config.Origin;
@@ -100,14 +100,14 @@ final class TokenVariables {
 
   private TokenVariables() {}
 
-  static Settings.Tokens read(Values values, Settings.Secrets secrets) {
+  static TokenSettings read(Values values, Settings.Secrets secrets) {
     values.assume(JWT_ALGORITHM, secrets.jwtSecret() == null ? "ES256" : "HS256", Origin.DEFAULT);
     JwtAlgorithm algorithm = values.get(JWT_ALGORITHM);
     if (secrets.jwtSecret() != null && algorithm != JwtAlgorithm.HS256) {
       values.warn(
           "JWT_SECRET_KEY has no effect with JWT_ALGORITHM=" + algorithm.headerValue() + ".");
     }
-    return new Settings.Tokens(
+    return new TokenSettings(
         algorithm,
         values.find(TOKEN_AUDIENCE).orElse(null),
         lifetimes(values),
@@ -116,7 +116,7 @@ final class TokenVariables {
         values.get(MAX_STALE));
   }
 
-  private static Settings.Lifetimes lifetimes(Values values) {
+  private static TokenSettings.Lifetimes lifetimes(Values values) {
     Duration max = values.get(SESSION_MAX);
     Duration refresh = values.get(REFRESH);
     @Nullable Duration sessionMax = max.isZero() ? null : max;
@@ -131,7 +131,7 @@ final class TokenVariables {
       }
       values.warn(sentence + ": set SESSION_MAX_DAYS too if that is not meant.");
     }
-    return new Settings.Lifetimes(
+    return new TokenSettings.Lifetimes(
         values.get(ACCESS), refresh, sessionMax, values.get(SESSION), values.get(HISTORY));
   }
 }

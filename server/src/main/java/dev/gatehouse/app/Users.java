@@ -14,6 +14,7 @@ import dev.gatehouse.identity.directory.Entry;
 import dev.gatehouse.identity.directory.Search;
 import dev.gatehouse.identity.sessions.SessionHistory;
 import dev.gatehouse.identity.sessions.SessionRecord;
+import dev.gatehouse.identity.sessions.SessionSearch;
 import dev.gatehouse.platform.crypto.Secret;
 import dev.gatehouse.platform.storage.Database;
 import dev.gatehouse.platform.storage.Page;
@@ -155,7 +156,12 @@ public final class Users {
         Position at = from;
         Page<SessionRecord> page =
             database.read(tx ->
-                history.of(tx, entry.id(), true, database.clock().instant(), at, MOST_SESSIONS));
+                history.find(
+                    tx,
+                    SessionSearch.of(entry.id(), true),
+                    database.clock().instant(),
+                    at,
+                    MOST_SESSIONS));
         live.addAll(page.items());
         from = page.next();
       } while (from != null && live.size() < MOST_SESSIONS);
@@ -228,7 +234,10 @@ public final class Users {
           Denial.MorePowerful _,
           Denial.BuiltIn _,
           Denial.KeysAreConfigured _,
-          Denial.TooMany _ ->
+          Denial.TooMany _,
+          Denial.SwitchedOff _,
+          Denial.NotFailed _,
+          Denial.NotKept _ ->
           "It was refused: " + denial.code().replace('_', ' ') + ".";
     };
   }

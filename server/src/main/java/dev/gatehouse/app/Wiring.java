@@ -55,8 +55,8 @@ final class Wiring {
   /// An opaque token that was replaced is forgiven for the grace alone: whether its successor was
   /// ever used is not known, as it is not a call of its own that would tell.
   static RefreshTokens.Rules refreshRules(Settings settings) {
-    Settings.Tokens tokens = settings.tokens();
-    Settings.Lifetimes lifetimes = tokens.lifetimes();
+    TokenSettings tokens = settings.tokens();
+    TokenSettings.Lifetimes lifetimes = tokens.lifetimes();
     return new RefreshTokens.Rules(
         new RefreshRules(
             lifetimes.refresh(),
@@ -71,7 +71,7 @@ final class Wiring {
   }
 
   static Admission admission(Settings settings) {
-    Settings.Registration registration = settings.contracts().registration();
+    ContractSettings.Registration registration = settings.contracts().registration();
     Admission.Mode mode =
         switch (registration.mode()) {
           case OPEN -> Admission.Mode.OPEN;
@@ -99,7 +99,7 @@ final class Wiring {
   }
 
   static AuthContract.Choices choices(Settings settings) {
-    Settings.Contracts contracts = settings.contracts();
+    ContractSettings contracts = settings.contracts();
     return new AuthContract.Choices(
         switch (contracts.authMode()) {
           case JWT -> Carriage.TOKEN_PAIR;
@@ -120,7 +120,7 @@ final class Wiring {
 
   /// An old key is kept for as long as a token that it signed can still end a session.
   static KeyPolicy keyPolicy(Settings settings) {
-    Settings.Lifetimes lifetimes = settings.tokens().lifetimes();
+    TokenSettings.Lifetimes lifetimes = settings.tokens().lifetimes();
     Duration keep = lifetimes.access().plus(lifetimes.refresh());
     return switch (settings.tokens().algorithm()) {
       case HS256 -> KeyPolicy.configured(hs256Keys(settings.secrets()));

@@ -6,6 +6,7 @@ import dev.gatehouse.identity.apikeys.ApiKeyText;
 import dev.gatehouse.identity.apikeys.Scope;
 import dev.gatehouse.identity.audit.Client;
 import dev.gatehouse.identity.guessing.Devices;
+import dev.gatehouse.identity.refusals.RefusedCredential;
 import dev.gatehouse.identity.sessions.Beginning;
 import dev.gatehouse.identity.sessions.Sessions;
 import dev.gatehouse.identity.tokens.Bearer;
@@ -92,8 +93,9 @@ public final class Gate {
         keyLimit.require(holder.key().id());
         yield holder;
       }
-      case Credentials.Verdict.Refused(String reason) -> {
-        LOG.debug("request {} refused: {}", request.id(), reason);
+      case Credentials.Verdict.Refused(RefusedCredential.Reason reason, _) -> {
+        LOG.debug("request {} refused: {}", request.id(), reason.code());
+        request.refusedFor(reason.code());
         throw new Problem.Found(Problem.unauthorized(refusal, true));
       }
       case Credentials.Verdict.Delayed(Duration retryAfter) ->

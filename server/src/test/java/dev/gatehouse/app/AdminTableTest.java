@@ -210,6 +210,8 @@ class AdminTableTest {
     all.put("GET /users/{id}/api-keys", "apikeys:read");
     all.put("DELETE /api-keys/{id}", "apikeys:write");
     all.put("GET /sessions/count", "sessions:read");
+    all.put("GET /sessions", "sessions:read");
+    all.put("DELETE /sessions/{id}", "sessions:write");
     all.put("POST /users/{id}/sessions/end", "sessions:write");
     all.put("POST /users/{id}/mfa/reset", "users:write");
     all.put("POST /users/{id}/password/force-change", "users:write");
@@ -224,13 +226,17 @@ class AdminTableTest {
             "GET /webhooks/{id}",
             "PATCH /webhooks/{id}",
             "DELETE /webhooks/{id}",
-            "GET /webhooks/{id}/deliveries")) {
+            "GET /webhooks/{id}/deliveries",
+            "POST /webhooks/{id}/deliveries/{delivery}/redeliver",
+            "POST /webhooks/{id}/secret/rotate",
+            "POST /webhooks/{id}/test")) {
       all.put(call, "webhooks:write");
     }
     all.put("GET /why/{id}", "audit:read");
     all.put("GET /signing-keys", "keys:read");
     all.put("POST /signing-keys/rotate", "keys:rotate");
     all.put("GET /stats", "stats:read");
+    all.put("GET /stats/series", "stats:read");
     return all;
   }
 }

@@ -2,7 +2,7 @@ package dev.gatehouse.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.app.Settings.JwtAlgorithm;
+import dev.gatehouse.app.TokenSettings.JwtAlgorithm;
 import dev.gatehouse.platform.crypto.Secret;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;

@@ -2,9 +2,9 @@ package dev.gatehouse.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.app.LogSettings.LogFormat;
+import dev.gatehouse.app.LogSettings.LogLevel;
 import dev.gatehouse.app.Settings.HashKind;
-import dev.gatehouse.app.Settings.LogFormat;
-import dev.gatehouse.app.Settings.LogLevel;
 import dev.gatehouse.app.Settings.PasswordRules;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -36,7 +36,7 @@ class SettingsTest extends SettingsFixture {
                 PasswordRules.BY_PATH,
                 Runtime.getRuntime().availableProcessors(),
                 256));
-    assertThat(settings.logging()).isEqualTo(new Settings.Logging(LogFormat.TEXT, LogLevel.INFO));
+    assertThat(settings.logging()).isEqualTo(new LogSettings(LogFormat.TEXT, LogLevel.INFO));
     assertThat(settings.warnings()).isEmpty();
   }
 
@@ -63,7 +63,7 @@ class SettingsTest extends SettingsFixture {
     set("DEBUG", "true");
     Settings settings = load();
     assertThat(settings.http().host()).isEqualTo("0.0.0.0");
-    assertThat(settings.logging()).isEqualTo(new Settings.Logging(LogFormat.JSON, LogLevel.INFO));
+    assertThat(settings.logging()).isEqualTo(new LogSettings(LogFormat.JSON, LogLevel.INFO));
     assertThat(settings.warnings()).hasSize(2);
     assertThat(settings.warnings()).anyMatch(warning -> warning.startsWith("DEBUG has no effect"));
     assertThat(settings.warnings()).anyMatch(warning -> warning.startsWith("SMTP_URL is not set"));
@@ -158,7 +158,7 @@ class SettingsTest extends SettingsFixture {
     set("SESSION_HISTORY_DAYS", "1");
     assertThat(load().tokens().lifetimes())
         .isEqualTo(
-            new Settings.Lifetimes(
+            new TokenSettings.Lifetimes(
                 Duration.ofMinutes(5),
                 Duration.ofDays(14),
                 null,

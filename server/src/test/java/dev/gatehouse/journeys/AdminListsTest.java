@@ -3,10 +3,13 @@ package dev.gatehouse.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.testing.Answer;
+import dev.gatehouse.testing.Api;
+import dev.gatehouse.testing.Eventually;
 import dev.gatehouse.testing.OnEveryDatabase;
 import dev.gatehouse.testing.TestServer;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -208,6 +211,30 @@ class AdminListsTest extends AdminJourney {
   }
 
   @Test
+  void the_series_have_what_every_node_did_with_gaps_where_none_was() {
+    try (TestServer other = server.anotherNode()) {
+      Api.Pair first = Api.pair(api.refresh(newcomer().refresh()));
+      other.api().refresh(first.refresh()).expect(200);
+      long alive = root.get("/sessions/count").json().get("active_sessions").longValue();
+      server.time().pass(Duration.ofMinutes(1));
+      Eventually.holds("both wrote it down", () -> sum(series("day"), "refreshes") == 2);
+      Eventually.holds(
+          "somebody counted",
+          () -> series("day").json().at("/series/95/active_sessions").asLong(-1) == alive);
+    }
+    Answer day = series("day");
+    assertThat(sum(day, "hashes")).isPositive();
+    assertThat(day.json().at("/series/0/nodes").intValue()).isZero();
+    assertThat(day.json().at("/series/0/refreshes").isNull()).isTrue();
+    assertThat(day.json().at("/series/0/sign_ins").intValue()).isZero();
+    assertThat(series("hour").json().get("series").size()).isEqualTo(60);
+    assertThat(sum(series("hour"), "sign_ins")).isEqualTo(2);
+    assertThat(series("week").json().get("series").size()).isEqualTo(84);
+    assertThat(series("month").json().get("series").size()).isEqualTo(120);
+    refused("/stats/series?range=year", "range");
+  }
+
+  @Test
   void roles_and_permissions_are_lists_too() {
     role("users:read");
     List<String> names = new ArrayList<>();
@@ -260,10 +287,14 @@ class AdminListsTest extends AdminJourney {
     assertThat(texts(errors, "field")).contains(field);
   }
 
+  private Answer series(String range) {
+    return root.get("/stats/series?range=" + range).expect(200);
+  }
+
   private static long sum(Answer stats, String member) {
     long sum = 0;
     for (JsonNode point : stats.json().get("series")) {
-      sum += point.get(member).longValue();
+      sum += point.get(member).asLong(0);
     }
     return sum;
   }

@@ -138,6 +138,23 @@ class ApiKeyTest extends AdminJourney {
   }
 
   @Test
+  void an_overlap_lets_no_key_outlive_its_expiry_and_the_next_one_lives_as_long() {
+    Somebody owner = somebody("user");
+    Map<String, Object> wish = wish("Turning", "account:read");
+    wish.put("expires_at", server.database().clock().instant().plusSeconds(3600).toString());
+    Answer old = post(owner, KEYS, wish).expect(201);
+    server.time().pass(Duration.ofMinutes(30));
+    String rotate = KEYS + "/" + old.text("id") + "/rotate";
+    Answer next = post(signIn(owner.email()), rotate, Map.of("overlap_seconds", 7200)).expect(201);
+    assertThat(next.text("old_expires_at")).isEqualTo(old.text("expires_at"));
+    server.time().pass(Duration.ofMinutes(31));
+    get("/api/auth/me", old.text("key")).expectProblem(401);
+    get("/api/auth/me", next.text("key")).expect(200);
+    server.time().pass(Duration.ofMinutes(30));
+    get("/api/auth/me", next.text("key")).expectProblem(401);
+  }
+
+  @Test
   void a_revoked_key_is_dead_on_every_node_and_somebody_elses_is_not_to_be_found() {
     Somebody owner = somebody("user");
     Answer made = make(owner, "Gone", "account:read");
@@ -175,6 +192,10 @@ class ApiKeyTest extends AdminJourney {
     server.time().pass(Duration.ofSeconds(101));
     get("/api/auth/me", old.text("key")).expectProblem(401);
     get("/api/auth/me", next).expect(200);
+    assertThat(history(owner.email(), "apikey.rotate"))
+        .hasSize(12)
+        .containsOnlyOnce("apikey.rotate")
+        .containsOnly("apikey.rotate", "apikey.rotate rotated_before");
   }
 
   @Test
@@ -249,6 +270,12 @@ class ApiKeyTest extends AdminJourney {
     post(owner, KEYS, Map.of("name", "None")).expectProblem(422);
     post(owner, KEYS, wish(" ", "account:read")).expectProblem(422);
     make(owner, "Fitting", "users:read").expect(201);
+    assertThat(history(owner.email(), "apikey.create"))
+        .containsExactly(
+            "apikey.create scope_not_held",
+            "apikey.create scope_not_held",
+            "apikey.create scope_not_held",
+            "apikey.create");
   }
 
   @Test
@@ -335,6 +362,15 @@ class ApiKeyTest extends AdminJourney {
     List<Integer> statuses = Together.all(calls);
     assertThat(statuses.stream().filter(status -> status == 201)).hasSize(4);
     assertThat(statuses.stream().filter(status -> status == 409)).hasSize(8);
+    String last = list(owner).get("api_keys").get(0).get("id").stringValue();
+    String rotate = KEYS + "/" + last + "/rotate";
+    post(owner, rotate, Map.of("overlap_seconds", 60)).expectProblem(409);
+    post(owner, rotate, Map.of()).expect(201);
+    delete(owner, KEYS + "/" + list(owner).get("api_keys").get(0).get("id").stringValue())
+        .expect(204);
+    assertThat(history(owner.email()))
+        .contains("apikey.create too_many")
+        .endsWith("apikey.rotate too_many", "apikey.rotate", "apikey.revoke revoked_by_user");
   }
 
   @Test
@@ -371,6 +407,28 @@ class ApiKeyTest extends AdminJourney {
     assertThat(mail.text()).contains("Taken", made.text("prefix")).doesNotContain(made.text("key"));
     String about = root.get("/audit-events?target=" + owner.id()).expect(200).body();
     assertThat(about).contains("user.apikey.revoke", made.text("id"));
+  }
+
+  @Test
+  void an_administrator_does_not_hear_of_what_they_did_to_the_keys_of_others() {
+    Somebody owner = somebody("user");
+    String taken = make(owner, "Taken", "account:read").text("id");
+    String own = make(root, "Own", "account:read").text("id");
+    server.time().pass(Duration.ofSeconds(10)); // what was before is not told
+    try (LiveSocket socket = LiveSocket.bearer(server.port(), root.pair().access())) {
+      root.delete("/api-keys/" + taken).expect(204);
+      root.delete("/api-keys/" + UUID.randomUUID()).expect(404);
+      server.time().pass(Duration.ofSeconds(1));
+      api.bearer("DELETE", KEYS + "/" + own, root.pair().access()).expect(204);
+      JsonNode told = socket.next("security.event").get("data");
+      assertThat(told.toString()).isEqualTo("{\"action\":\"apikey.revoke\",\"result\":\"done\"}");
+      server.time().pass(Duration.ofSeconds(1));
+      api.login(root.email(), "Wrong1234").expect(401);
+      assertThat(socket.next("security.event").at("/data/action").stringValue())
+          .isEqualTo("session.start");
+    }
+    Answer latest = get("/api/auth/me/events", root.pair().access()).expect(200);
+    assertThat(texts(latest.json().get("events"), "action")).containsOnlyOnce("apikey.revoke");
   }
 
   @Test

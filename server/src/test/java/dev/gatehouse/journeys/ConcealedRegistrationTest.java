@@ -7,6 +7,7 @@ import dev.gatehouse.testing.Api;
 import dev.gatehouse.testing.Eventually;
 import dev.gatehouse.testing.Mails;
 import dev.gatehouse.testing.OnEveryDatabase;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -76,6 +77,26 @@ class ConcealedRegistrationTest extends Journey {
   }
 
   @Test
+  void no_mailbox_is_flooded_by_whoever_registers_it_over_and_over() {
+    String known = verified();
+    String unproven = newEmail();
+    String inactive = verified();
+    server.sql("UPDATE users SET is_active = FALSE WHERE email = :e", Map.of("e", inactive));
+    for (int i = 0; i < 6; i++) {
+      register(AUTH, known).expect(202);
+      register(AUTH, unproven).expect(202);
+      register(AUTH, inactive).expect(202);
+      settle();
+    }
+    assertThat(mails().about(known, "already have an account")).hasSize(3);
+    assertThat(mails().about(unproven, "Set a password")).hasSize(3);
+    assertThat(mails().about(inactive, "already have an account")).isEmpty();
+    server.time().pass(Duration.ofMinutes(31));
+    register(AUTH, known).expect(202);
+    mails().await(known, "already have an account", 4);
+  }
+
+  @Test
   void a_password_set_by_mail_verifies_the_address() {
     String email = newEmail();
     register(AUTH, email).expect(202);
@@ -106,6 +127,9 @@ class ConcealedRegistrationTest extends Journey {
     api.login(email, "Thief1234").expect(401);
     api.login(email, "Owner1234").expect(401);
     api.login(email, "Chosen1234").expect(200);
+    assertThat(history(email))
+        .startsWith("account.create", "password.remove registered_again")
+        .containsOnlyOnce("password.remove registered_again");
   }
 
   @Test

@@ -35,6 +35,7 @@ class EmailChangeTest extends Journey {
     assertThat(api.me(pair.access()).json().get("is_verified").booleanValue()).isTrue();
     api.login(old, PASSWORD).expect(401);
     api.login(wanted, PASSWORD).expect(200);
+    assertThat(history(wanted)).contains("email.change.ask", "email.change");
   }
 
   @Test
@@ -219,6 +220,21 @@ class EmailChangeTest extends Journey {
     undo(mails().await(old, "about to change").token()).expect(200);
     confirm(mails().await(wanted, "Confirm your new").token()).expectProblem(401);
     api.me(pair.access()).expect(401);
+    assertThat(history(old)).endsWith("email.change.undo");
+  }
+
+  @Test
+  void a_change_dies_with_the_epoch_and_its_undo_with_the_account() {
+    String old = newEmail();
+    String wanted = newEmail();
+    ask(api.newcomer(old), wanted).expect(202);
+    Map<String, String> whose = Map.of("email", old);
+    server.sql("UPDATE users SET auth_epoch = auth_epoch + 1 WHERE email = :email", whose);
+    confirm(mails().await(wanted, "Confirm your new").token()).expectProblem(401, "Invalid token");
+    server.sql("UPDATE users SET is_active = FALSE WHERE email = :email", whose);
+    undo(mails().await(old, "about to change").token()).expectProblem(401, "Invalid token");
+    assertThat(history(old))
+        .endsWith("email.change account_changed", "email.change.undo account_changed");
   }
 
   @Test
@@ -237,12 +253,16 @@ class EmailChangeTest extends Journey {
 
   @Test
   void nobody_asks_for_a_change_more_than_three_times_an_hour() {
-    Api.Pair pair = newcomer();
+    String email = newEmail();
+    Api.Pair pair = api.newcomer(email);
     for (int i = 0; i < 3; i++) {
       ask(pair, newEmail()).expect(202);
     }
     Answer refused = ask(pair, newEmail()).expectProblem(429);
     assertThat(refused.header("Retry-After")).isEqualTo("3600");
+    assertThat(history(email)).endsWith("email.change.ask", "email.change.ask too_many");
+    server.time().pass(Duration.ofHours(1));
+    ask(Api.pair(api.login(email, PASSWORD)), newEmail()).expect(202);
   }
 
   /// Row 21: nothing that stands for another mailbox than it looks like gets into a header.

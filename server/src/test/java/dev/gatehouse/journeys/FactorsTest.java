@@ -273,6 +273,45 @@ class FactorsTest extends MfaJourney {
     told(other, "Two-step sign-in was reset at Gatehouse");
   }
 
+  @Test
+  void whatever_is_done_or_tried_with_a_second_factor_is_written_down() {
+    String email = newEmail();
+    String access = api.newcomer(email).access();
+    call("/mfa/totp/enroll", access, "{}").expect(200);
+    call("/mfa/totp/confirm", access, Map.of("code", "none")).expectProblem(401);
+    Person person = enroll(email, access);
+    String half = half(email);
+    for (int i = 0; i < 5; i++) {
+      verify(half, person.app().wrong()).expectProblem(401, WRONG_CODE);
+      reauthenticate(person, person.app().wrong()).expectProblem(401, WRONG_CODE);
+    }
+    verify(half(email), person.app().wrong()).expectProblem(429);
+    reauthenticate(person, person.app().wrong()).expectProblem(429);
+    server.time().pass(Duration.ofMinutes(16));
+    verify(half(email), person.app().next()).expect(200);
+    call("/reauthenticate", person.access(), Map.of("password", "Wrong1234")).expectProblem(401);
+    String recent =
+        reauthenticate(person, person.recoveryCodes().getFirst()).expect(200).text("access_token");
+    call("/mfa/recovery-codes", recent, "{}").expect(200);
+    delete("/mfa/totp", recent).expect(204);
+    assertThat(history(email, "mfa.enable")).containsExactly("mfa.enable wrong_code", "mfa.enable");
+    assertThat(history(email, "session.second_factor"))
+        .hasSize(6)
+        .startsWith("session.second_factor wrong_code")
+        .endsWith("session.second_factor too_many_codes");
+    assertThat(history(email, "session.step_up"))
+        .hasSize(7)
+        .startsWith("session.step_up wrong_code")
+        .endsWith("session.step_up too_many_codes", "session.step_up wrong_password");
+    assertThat(history(email))
+        .endsWith(
+            "mfa.recovery_code.use", "session.start", "mfa.recovery_codes.renew", "mfa.disable");
+  }
+
+  private Answer reauthenticate(Person person, String code) {
+    return call("/reauthenticate", person.access(), Map.of("code", code));
+  }
+
   private void told(Person person, String subject) {
     Eventually.holds(
         subject,

@@ -81,6 +81,27 @@ class ForcedStepTest extends MfaJourney {
   }
 
   @Test
+  void a_token_for_the_next_step_dies_with_the_epoch_and_with_the_account() {
+    for (String change : List.of("auth_epoch = auth_epoch + 1", "is_active = FALSE")) {
+      String email = auditor();
+      String token = login(email, PASSWORD).text("mfa_token");
+      String other = newEmail();
+      api.register(other, PASSWORD).expect(201);
+      server.sql("UPDATE users SET password_change_required = TRUE WHERE email = :e", of(other));
+      String forced = login(other, PASSWORD).text("password_token");
+      for (String one : List.of(email, other)) {
+        server.sql("UPDATE users SET " + change + " WHERE email = :e", of(one));
+      }
+      api.post(AUTH + "/mfa/totp/enroll", Map.of("mfa_token", token)).expectProblem(401, AGAIN);
+      change(forced, OTHER).expectProblem(401, AGAIN);
+    }
+  }
+
+  private static Map<String, String> of(String email) {
+    return Map.of("e", email);
+  }
+
+  @Test
   void a_role_that_is_given_ends_what_was_opened_without_a_second_factor() {
     Somebody person = somebody();
     String[] key = {"Authorization", "Bearer " + apiKey(person)};
@@ -142,6 +163,7 @@ class ForcedStepTest extends MfaJourney {
     api.post(AUTH + "/mfa/totp/enroll", Map.of("mfa_token", token)).expectProblem(401, AGAIN);
     change(token, "short").expectProblem(422);
     change(token, PASSWORD).expectProblem(422);
+    change(token, person.email()).expectProblem(422);
     Api.Pair pair = Api.pair(change(token, OTHER));
     api.me(pair.access()).expect(200);
     change(token, "Third1234").expectProblem(401, AGAIN);

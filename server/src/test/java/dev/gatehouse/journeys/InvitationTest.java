@@ -40,6 +40,7 @@ class InvitationTest extends AdminJourney {
     assertThat(signedIn.json().at("/user/is_verified").booleanValue()).isTrue();
     assertThat(signedIn.json().at("/user/roles").toString()).contains(role, "user");
     accept(token, PASSWORD).expectProblem(401, "Invalid token");
+    assertThat(history(email)).contains("invitation.accept");
     api.login(email, PASSWORD).expect(200);
   }
 
@@ -66,6 +67,49 @@ class InvitationTest extends AdminJourney {
     String token = mails().await(email, "invited").token();
     root.delete("/users/" + giver.id() + "/roles/admin").expect(204);
     accept(token, PASSWORD).expectProblem(401, "Invalid token");
+  }
+
+  @Test
+  void what_a_role_has_come_to_allow_since_is_not_given_nor_by_who_is_gone() {
+    Somebody giver = somebody(role("users:write", "roles:write", "stats:read"));
+    String widened = role("stats:read");
+    String deleted = role("stats:read");
+    String narrow = role("stats:read");
+    String one = invited(giver, widened);
+    String two = invited(giver, deleted);
+    String three = invited(giver, narrow);
+    String four = invited(giver, narrow);
+    Somebody leaver = somebody("admin");
+    String five = invited(leaver, "admin");
+    root.delete("/users/" + leaver.id()).expect(204);
+    accept(five, PASSWORD).expectProblem(401, "Invalid token");
+    root.patch("/roles/" + widened, Map.of("permissions", List.of("audit:read"))).expect(200);
+    root.delete("/roles/" + deleted).expect(204);
+    accept(one, PASSWORD).expectProblem(401, "Invalid token");
+    accept(two, PASSWORD).expectProblem(401, "Invalid token");
+    accept(three, PASSWORD).expect(201);
+    root.patch("/users/" + giver.id(), Map.of("is_active", false)).expect(200);
+    accept(four, PASSWORD).expectProblem(401, "Invalid token");
+  }
+
+  @Test
+  void a_second_invitation_takes_the_place_of_the_first() {
+    String email = newEmail();
+    root.post("/invitations", Map.of("email", email)).expect(201);
+    root.post("/invitations", Map.of("email", email)).expect(201);
+    mails().await(email, "invited", 2);
+    List<Integer> statuses =
+        mails().about(email, "invited").stream()
+            .map(mail -> accept(mail.token(), PASSWORD).status())
+            .toList();
+    assertThat(statuses).containsExactlyInAnyOrder(201, 401);
+  }
+
+  /// The token that somebody new is invited with to hold this role.
+  private String invited(Somebody giver, String role) {
+    String email = newEmail();
+    giver.post("/invitations", Map.of("email", email, "roles", List.of(role))).expect(201);
+    return mails().await(email, "invited").token();
   }
 
   @Test

@@ -63,6 +63,34 @@ abstract class Journey {
     }
   }
 
+  /// What was written down of whoever has this address, whether they did it or it was done to them,
+  /// the oldest first: each action, and the reason where it has one.
+  final List<String> history(String email) {
+    return server
+        .database()
+        .read(tx -> {
+          String user =
+              tx.sql("SELECT id FROM users WHERE email = :email")
+                  .bind("email", email)
+                  .only(row -> row.uuid("id").toString());
+          return tx.sql(
+                  """
+                  SELECT action, reason FROM audit_events
+                  WHERE actor = :user OR target = :user ORDER BY at, id
+                  """)
+              .bind("user", user)
+              .list(row -> {
+                String reason = row.textOrNull("reason");
+                return row.text("action") + (reason == null ? "" : " " + reason);
+              });
+        });
+  }
+
+  /// The part of [#history] that is about one action.
+  final List<String> history(String email, String action) {
+    return history(email).stream().filter(event -> (event + " ").startsWith(action + " ")).toList();
+  }
+
   /// Somebody new who has just signed in.
   final Api.Pair newcomer(String... headers) {
     return api.newcomer(newEmail(), headers);

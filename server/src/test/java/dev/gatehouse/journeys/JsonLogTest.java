@@ -110,6 +110,11 @@ class JsonLogTest {
   }
 
   @Test
+  void the_access_log_says_why_a_credential_was_refused() {
+    assertThat(access(idOfRefusal).get("reason").stringValue()).isEqualTo("malformed");
+  }
+
+  @Test
   void a_path_that_no_route_takes_is_no_route_of_its_own() {
     assertThat(lines)
         .filteredOn(line -> line.has("status") && line.get("status").intValue() == 404)

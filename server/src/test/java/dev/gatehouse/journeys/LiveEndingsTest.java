@@ -7,6 +7,7 @@ import dev.gatehouse.identity.onetime.OneTimeTokens;
 import dev.gatehouse.identity.onetime.Purpose;
 import dev.gatehouse.platform.crypto.Randomness;
 import dev.gatehouse.testing.Api;
+import dev.gatehouse.testing.Jwt;
 import dev.gatehouse.testing.LiveSocket;
 import dev.gatehouse.testing.OnEveryDatabase;
 import dev.gatehouse.testing.TestServer;
@@ -45,6 +46,8 @@ class LiveEndingsTest extends AdminJourney {
             "all ended", one -> api.bearer("POST", AUTH + "/logout-all", one.pair().access()),
             "ended by an administrator",
                 one -> root.post("/users/" + one.id() + "/sessions/end").expect(200),
+            "one ended by an administrator",
+                one -> root.delete("/sessions/" + sid(one)).expect(204),
             "deactivated",
                 one -> root.patch("/users/" + one.id(), Map.of("is_active", false)).expect(200),
             "deleted", one -> root.delete("/users/" + one.id()).expect(204),
@@ -167,10 +170,12 @@ class LiveEndingsTest extends AdminJourney {
   }
 
   private void endFromElsewhere(Somebody one) {
-    String sid =
-        dev.gatehouse.testing.Jwt.of(one.pair().access()).claims().get("sid").stringValue();
     Api.Pair elsewhere = Api.pair(api.login(one.email(), PASSWORD));
-    api.bearer("DELETE", AUTH + "/sessions/" + sid, elsewhere.access()).expect(200);
+    api.bearer("DELETE", AUTH + "/sessions/" + sid(one), elsewhere.access()).expect(200);
+  }
+
+  private static String sid(Somebody one) {
+    return Jwt.of(one.pair().access()).claims().get("sid").stringValue();
   }
 
   private void resetPassword(Somebody one) {

@@ -117,6 +117,7 @@ class LogoutTest extends Journey {
     Api.Pair phone = api.newcomer(email);
     Api.Pair desk = Api.pair(api.login(email, PASSWORD));
     loggedOut(api.logout(phone.access()));
+    assertThat(history(email)).endsWith("session.end");
     api.me(phone.access()).expect(401);
     api.me(desk.access()).expect(200);
     api.refresh(desk.refresh()).expect(200);

@@ -2,6 +2,9 @@ package dev.gatehouse.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import dev.gatehouse.platform.storage.DatabaseSettings;
@@ -22,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.slf4j.LoggerFactory;
 
 /// Mails reach a real mail server, whatever happens to it, and to the one who sends.
 class MailDeliveryTest {
@@ -93,7 +98,7 @@ class MailDeliveryTest {
       } finally {
         server.close();
       }
-      assertThat(Duration.between(stopped, Instant.now())).isLessThan(Duration.ofSeconds(25));
+      assertThat(Duration.between(stopped, Instant.now())).isLessThan(Duration.ofSeconds(14));
     }
     GreenMail mail = new GreenMail(new ServerSetup(0, "127.0.0.1", "smtp"));
     mail.start();
@@ -102,6 +107,49 @@ class MailDeliveryTest {
       Eventually.holds("all are sent", () -> waiting(server) == 0);
       assertThat(mail.getReceivedMessages()).hasSize(12);
     } finally {
+      mail.stop();
+    }
+  }
+
+  @Test
+  @ResourceLock("logging")
+  void a_mail_server_without_the_starttls_that_is_demanded_gets_nothing_and_nothing_is_lost()
+      throws Exception {
+    DatabaseSettings database = TestDatabase.SQLITE.fresh();
+    GreenMail mail = new GreenMail(new ServerSetup(0, "127.0.0.1", "smtp"));
+    mail.setUser("ada", "the-secret-of-the-mail-server");
+    mail.start();
+    String url = "smtp://ada:the-secret-of-the-mail-server@127.0.0.1:" + mail.getSmtp().getPort();
+    Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    log.start();
+    root.addAppender(log);
+    try {
+      try (TestServer server = TestServer.on(database, with(url))) {
+        register(server, "person@example.com");
+        Eventually.holds(
+            "it was tried",
+            () ->
+                server.number(
+                        "SELECT COUNT(*) AS n FROM outbox WHERE attempts = 1 AND due_at <= :soon",
+                        Map.of("soon", server.database().clock().instant().plusSeconds(60)))
+                    == 1);
+        assertThat(mail.getReceivedMessages()).isEmpty();
+      }
+      try (TestServer server = TestServer.on(database, with(url + "?starttls=never"))) {
+        Eventually.holds(
+            "it is sent",
+            () -> {
+              server.time().pass(Duration.ofSeconds(5));
+              return waiting(server) == 0;
+            });
+        assertThat(mail.getReceivedMessages()).hasSize(1);
+      }
+      assertThat(List.copyOf(log.list))
+          .anyMatch(line -> line.getFormattedMessage().contains("attempt 1 failed"))
+          .noneMatch(line -> line.getFormattedMessage().contains("the-secret-of-the-mail-server"));
+    } finally {
+      root.detachAppender(log);
       mail.stop();
     }
   }
@@ -161,8 +209,11 @@ class MailDeliveryTest {
       Map.of("APP_ENV", "production", "PUBLIC_URL", "https://auth.example.com");
 
   private static Map<String, String> smtp(int port) {
-    return Map.of(
-        "SMTP_URL", "smtp://127.0.0.1:" + port, "MAIL_FROM", "Gatehouse <auth@example.com>");
+    return with("smtp://127.0.0.1:" + port);
+  }
+
+  private static Map<String, String> with(String url) {
+    return Map.of("SMTP_URL", url, "MAIL_FROM", "Gatehouse <auth@example.com>");
   }
 
   private static void register(TestServer server, String email) {

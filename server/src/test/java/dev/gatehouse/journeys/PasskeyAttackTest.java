@@ -10,6 +10,8 @@ import dev.gatehouse.testing.PasskeyUser.Flow;
 import dev.gatehouse.testing.SoftPasskey;
 import dev.gatehouse.testing.SoftPasskey.Algorithm;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,15 +52,35 @@ class PasskeyAttackTest extends Journey {
     Map<Lie, String> lies = lies();
     lies.put(new Lie("type", key -> key.type = "webauthn.get"), "wrong_type");
     lies.put(new Lie("short", key -> key.id = new byte[15]), "credential_id_length");
+    refused(user, lies);
+    SoftPasskey endless = PasskeyUser.authenticator();
+    endless.id = new byte[1024];
+    assertThat(user.add(user.begin(), "Key", endless).expectProblem(422).body()).contains("rawId");
+    assertThat(user.list().json().get("passkeys").isEmpty()).isTrue();
+  }
+
+  @Test
+  void what_is_no_attestation_object_adds_no_passkey() {
+    PasskeyUser user = new PasskeyUser(api, newcomer().access());
+    Map<Lie, String> lies = new LinkedHashMap<>();
+    String none = SoftPasskey.FMT + "646e6f6e65" + SoftPasskey.ATT_STMT;
+    lies.put(attesting("a2" + SoftPasskey.ATT_STMT + "a0"), "malformed_answer");
+    lies.put(
+        attesting("a3" + SoftPasskey.FMT + "01" + SoftPasskey.ATT_STMT + "a0"), "malformed_answer");
+    lies.put(attesting("a3" + none + "60"), "malformed_answer");
+    lies.put(attesting("a3" + none + "80"), "malformed_answer");
+    lies.put(attesting("a3" + none + "a1617801"), "malformed_answer");
+    lies.put(attesting("a4" + none + "a0"), "unreadable_answer");
+    refused(user, lies);
+  }
+
+  private void refused(PasskeyUser user, Map<Lie, String> lies) {
     lies.forEach((lie, reason) -> {
       SoftPasskey key = PasskeyUser.authenticator();
       lie.told.accept(key);
       user.add(user.begin(), "Key", key).expectProblem(422, NOT_PROVEN);
       assertThat(lastReason("passkey.add")).as(lie.name).isEqualTo(reason);
     });
-    SoftPasskey endless = PasskeyUser.authenticator();
-    endless.id = new byte[1024];
-    user.add(user.begin(), "Key", endless).expectProblem(422);
     assertThat(user.list().json().get("passkeys").isEmpty()).isTrue();
   }
 
@@ -117,6 +139,30 @@ class PasskeyAttackTest extends Journey {
       user.add(user.begin(), offered.name(), key).expect(201);
       PasskeyUser.login(api, key).expect(200);
     }
+    assertThat(user.begin().options().at("/excludeCredentials/0/transports").toString())
+        .isEqualTo("[\"internal\",\"hybrid\"]");
+  }
+
+  @Test
+  void an_authenticators_name_for_a_key_may_be_as_short_and_as_long_as_webauthn_has_it() {
+    PasskeyUser user = new PasskeyUser(api, newcomer().access());
+    for (int length : new int[] {16, 1023}) {
+      SoftPasskey key = PasskeyUser.authenticator();
+      key.id = Arrays.copyOf(key.id, length);
+      user.add(user.begin(), "Key", key).expect(201);
+      PasskeyUser.login(api, key).expect(200);
+    }
+  }
+
+  @Test
+  void a_key_that_is_longer_than_any_that_makes_sense_is_refused() {
+    PasskeyUser user = new PasskeyUser(api, newcomer().access());
+    SoftPasskey key = new SoftPasskey(PasskeyUser.ORIGIN, PasskeyUser.RP_ID, Algorithm.RS256);
+    key.modulusBytes = 1300;
+    user.add(user.begin(), "Key", key).expectProblem(422, NOT_PROVEN);
+    assertThat(lastReason("passkey.add")).isEqualTo("key_too_long");
+    key.modulusBytes = 1024;
+    user.add(user.begin(), "Key", key).expect(201);
   }
 
   @Test
@@ -162,6 +208,31 @@ class PasskeyAttackTest extends Journey {
     thief.remove("1-1-1-1-1").expectProblem(404);
     assertThat(thief.list().json().get("passkeys").isEmpty()).isTrue();
     assertThat(user.list().json().at("/passkeys/0/name").stringValue()).isEqualTo("Key");
+  }
+
+  @Test
+  void the_audit_knows_whatever_came_of_a_passkey() {
+    String email = newEmail();
+    PasskeyUser user = new PasskeyUser(api, api.newcomer(email).access());
+    SoftPasskey taken = new PasskeyUser(api, newcomer().access()).newPasskey();
+    user.add(user.begin(), "Mine", taken).expectProblem(409);
+    Flow flow = user.begin();
+    user.add(flow, "Key", PasskeyUser.authenticator()).expect(201);
+    user.add(flow, "Key", PasskeyUser.authenticator()).expectProblem(422);
+    user.add("x".repeat(250), "Key", PasskeyUser.authenticator().create(flow.options()))
+        .expectProblem(422);
+    String id = user.list().json().at("/passkeys/0/id").stringValue();
+    user.rename(id, "Old").expect(200);
+    user.remove(id).expect(204);
+    assertThat(history(email))
+        .filteredOn(event -> event.startsWith("passkey."))
+        .containsExactly(
+            "passkey.add passkey_of_somebody",
+            "passkey.add",
+            "passkey.add flow_used",
+            "passkey.add flow_over",
+            "passkey.rename",
+            "passkey.remove");
   }
 
   @Test
@@ -287,6 +358,11 @@ class PasskeyAttackTest extends Journey {
                 .bind("action", action)
                 .first(row -> row.text("reason"))
                 .orElse(""));
+  }
+
+  /// An attestation object that is none.
+  private static Lie attesting(String statement) {
+    return new Lie(statement, key -> key.statement = HexFormat.of().parseHex(statement));
   }
 
   /// Something that is not so.

@@ -10,6 +10,8 @@ import dev.gatehouse.testing.PasskeyUser.Flow;
 import dev.gatehouse.testing.SoftPasskey;
 import dev.gatehouse.testing.TestServer;
 import dev.gatehouse.testing.Together;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -93,6 +95,10 @@ class PasskeyFactorTest extends Journey {
     key.count = 20;
     Flow flow = PasskeyUser.beginLogin(api, token);
     PasskeyUser.login(api, flow.id(), key.get(flow.options()), token).expectProblem(401, AGAIN);
+    List<String> written =
+        new ArrayList<>(Collections.nCopies(5, "session.second_factor wrong_origin"));
+    written.add("session.second_factor second_factor_over");
+    assertThat(history(email, "session.second_factor")).isEqualTo(written);
   }
 
   @Test
@@ -114,6 +120,11 @@ class PasskeyFactorTest extends Journey {
     refused(flow, key, second);
     refused(alone, key, token);
     PasskeyUser.login(api, flow.id(), key.get(flow.options()), null).expectProblem(401, INVALID);
+    assertThat(history(email, "session.second_factor"))
+        .containsExactly(
+            "session.second_factor passkey_of_another",
+            "session.second_factor flow_of_another_token",
+            "session.second_factor flow_over");
     PasskeyUser.login(api, flow.id(), key.get(flow.options()), token).expect(200);
   }
 

@@ -39,7 +39,8 @@ class PasskeyStateTest extends Journey {
 
   @Test
   void nobody_proves_anew_by_the_passkey_of_another_or_by_a_lie() {
-    String mine = newcomer().access();
+    String email = newEmail();
+    String mine = api.newcomer(email).access();
     SoftPasskey key = new PasskeyUser(api, mine).newPasskey();
     SoftPasskey other = new PasskeyUser(api, newcomer().access()).newPasskey();
     reauthenticate(mine, other).expectProblem(401, "Invalid passkey");
@@ -48,6 +49,8 @@ class PasskeyStateTest extends Journey {
     reauthenticate(mine, liar).expectProblem(401, "Invalid passkey");
     api.post(REAUTHENTICATE, Map.of("credential", "x", "flow_id", "y"), bearer(mine))
         .expectProblem(422);
+    assertThat(history(email, "session.step_up"))
+        .containsExactly("session.step_up passkey_of_another", "session.step_up user_not_verified");
     reauthenticate(mine, key).expect(200);
   }
 

@@ -139,7 +139,8 @@ class PasskeyTest extends Journey {
 
   @Test
   void a_user_has_twenty_at_most_however_many_are_added_at_once() {
-    PasskeyUser user = new PasskeyUser(api, newcomer().access());
+    String email = newEmail();
+    PasskeyUser user = new PasskeyUser(api, api.newcomer(email).access());
     for (int i = 0; i < 16; i++) {
       user.newPasskey();
     }
@@ -150,7 +151,11 @@ class PasskeyTest extends Journey {
                 .<java.util.concurrent.Callable<Integer>>map(
                     flow -> () -> user.add(flow, "Key", PasskeyUser.authenticator()).status())
                 .toList());
-    assertThat(statuses.stream().filter(status -> status == 201)).hasSize(4);
+    assertThat(statuses.stream().sorted()).containsExactly(201, 201, 201, 201, 409, 409, 409, 409);
+    assertThat(history(email, "passkey.add"))
+        .hasSize(24)
+        .filteredOn("passkey.add too_many_passkeys"::equals)
+        .hasSize(4);
     assertThat(user.list().json().get("passkeys")).hasSize(20);
   }
 

@@ -65,6 +65,7 @@ class PriceOfCallsTest {
           "GET /api/auth/me/events",
           "GET /api/auth/me/export",
           "GET /api/auth/me/permissions",
+          "POST /api/admin/webhooks/{id}/deliveries/{delivery}/redeliver",
           "POST /api/admin/users/import",
           "GET /api/admin/users/export",
           "GET /api/admin/audit-events/export",
@@ -278,16 +279,19 @@ class PriceOfCallsTest {
     administer(
         node, admin, "POST", "/permissions", () -> "", () -> Map.of("name", name("files:read")));
     administer(node, admin, "DELETE", "/permissions/{name}", () -> permission(api, admin));
+    administer(node, admin, "DELETE", "/sessions/{id}", () -> sessionId(api));
     administer(node, admin, "POST", "/sessions/cleanup", () -> "", Map::of);
     administer(node, admin, "POST", "/signing-keys/rotate", () -> "", Map::of);
     for (String path :
         Set.of(
+            "/sessions",
             "/sessions/count",
             "/roles",
             "/permissions",
             "/audit-events",
             "/signing-keys",
-            "/stats")) {
+            "/stats",
+            "/stats/series")) {
       administer(node, admin, "GET", path, () -> "");
     }
     administer(node, admin, "GET", "/why/{id}", user);
@@ -332,6 +336,9 @@ class PriceOfCallsTest {
     administer(node, admin, "GET", "/webhooks/{id}", hooked);
     administer(node, admin, "PATCH", "/webhooks/{id}", hooked, () -> Map.of("active", false));
     administer(node, admin, "GET", "/webhooks/{id}/deliveries", hooked);
+    String one = hooked.get();
+    administer(node, admin, "POST", "/webhooks/{id}/secret/rotate", () -> one, Map::of);
+    administer(node, admin, "POST", "/webhooks/{id}/test", () -> one, Map::of);
     administer(node, admin, "DELETE", "/webhooks/{id}", hooked);
     node.database.write(tx -> tx.sql("DELETE FROM webhooks").update());
   }
@@ -395,6 +402,10 @@ class PriceOfCallsTest {
 
   private String userId(Api api) {
     return Jwt.of(known(api).access()).claims().get("sub").stringValue();
+  }
+
+  private String sessionId(Api api) {
+    return Jwt.of(known(api).access()).claims().get("sid").stringValue();
   }
 
   private void measureOthers(Node node) {

@@ -183,6 +183,7 @@ class ProfileTest extends AdminJourney {
     assertThat(answer.body())
         .doesNotContain(key, user.pair().access(), user.pair().refresh(), "hash", "$2", "secret");
     assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
+    assertThat(history(user.email())).endsWith("profile.export");
     api.bearer("GET", ME + "/export", key).expectProblem(403);
     api.get(ME + "/export").expectProblem(401);
     String stranger = export(somebody("user")).toString();
@@ -323,6 +324,8 @@ class ProfileTest extends AdminJourney {
       }
       List<Integer> statuses = Together.all(calls).stream().sorted().toList();
       assertThat(statuses).containsExactly(204, 409);
+      Somebody left = api.login(one.email(), PASSWORD).status() == 200 ? one : two;
+      assertThat(history(left.email())).contains("account.erase last_administrator");
     } finally {
       api.register(ADMINISTRATOR, PASSWORD).expect(201);
       giveRole(ADMINISTRATOR, "admin");

@@ -9,6 +9,7 @@ import dev.gatehouse.testing.Mails;
 import dev.gatehouse.testing.OnEveryDatabase;
 import dev.gatehouse.testing.Together;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -79,6 +80,22 @@ class RecoveryByMailTest extends Journey {
   }
 
   @Test
+  void links_that_died_keep_nobody_from_asking_again_and_flood_no_mailbox() {
+    String email = registered();
+    for (int i = 1; i <= 12; i++) {
+      forgot(email).expect(202);
+      int asked = i;
+      Eventually.holds("it was looked at", () -> history(email, "password.forgot").size() == asked);
+      server.sql(
+          "UPDATE users SET auth_epoch = auth_epoch + 1 WHERE email = :email",
+          Map.of("email", email));
+    }
+    assertThat(history(email, "password.forgot"))
+        .startsWith(Collections.nCopies(10, "password.forgot").toArray(String[]::new))
+        .endsWith("password.forgot too_many", "password.forgot too_many");
+  }
+
+  @Test
   void who_has_no_account_or_an_inactive_one_is_mailed_nothing() {
     String nobody = newEmail();
     String email = registered();
@@ -113,6 +130,9 @@ class RecoveryByMailTest extends Journey {
     }
     mails().await(email, "Confirm your email", 3);
     assertThat(mails().about(email, "Confirm your email")).hasSize(3);
+    assertThat(history(email, "email.verify.resend"))
+        .startsWith("email.verify.resend", "email.verify.resend")
+        .endsWith("email.verify.resend not_sent");
     verify(mails().await(email, "Confirm your email").token()).expect(200);
     server.time().pass(Duration.ofMinutes(20));
     api.post(AUTH + "/email/verify/resend").expectProblem(401);

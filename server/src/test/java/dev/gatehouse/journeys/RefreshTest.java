@@ -65,6 +65,7 @@ class RefreshTest extends Journey {
     assertThat(again.refresh()).isEqualTo(next.refresh());
     assertThat(again.access()).isNotEqualTo(next.access());
     api.me(again.access()).expect(200);
+    assertThat(audited(pair, "grace")).isEqualTo(1);
   }
 
   @Test
@@ -77,6 +78,8 @@ class RefreshTest extends Journey {
     api.me(pair.access()).expectProblem(401, "Invalid credentials");
     api.refresh(next.refresh(), "User-Agent", PHONE).expectProblem(401, "Invalid token");
     assertThat(reasonOfTheEnd(pair)).isEqualTo(1);
+    assertThat(audited(pair, "refresh_token_reused")).isEqualTo(1);
+    assertThat(audited(pair, "revoked")).isEqualTo(1);
   }
 
   @Test
@@ -136,6 +139,7 @@ class RefreshTest extends Journey {
             api.refresh(pair.refresh(), "User-Agent", PHONE, "X-Forwarded-For", "203.0.113.200"));
     assertThat(again.refresh()).isEqualTo(lost.refresh());
     api.me(again.access()).expect(200);
+    assertThat(audited(pair, "recovery")).isEqualTo(1);
   }
 
   @Test
@@ -203,6 +207,7 @@ class RefreshTest extends Journey {
     Api.Pair next = Api.pair(api.refresh(pair.refresh()));
     pass(Duration.ofDays(7).plusSeconds(1));
     api.refresh(next.refresh()).expectProblem(401, "Invalid token");
+    assertThat(audited(pair, "expired") + audited(pair, "revoked")).isEqualTo(1);
   }
 
   @Test
@@ -245,6 +250,7 @@ class RefreshTest extends Journey {
     Api.Pair next = Api.pair(api.refresh(pair.refresh()));
     raiseEpoch(pair);
     api.refresh(pair.refresh()).expectProblem(401, "Invalid token");
+    assertThat(audited(pair, "epoch_changed")).isEqualTo(1);
     Api.Pair after = Api.pair(api.refresh(next.refresh()));
     assertThat(Jwt.of(after.access()).claims().get("ver").longValue()).isEqualTo(1);
     api.me(after.access()).expect(200);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.Api;
+import dev.gatehouse.testing.Jwt;
 import dev.gatehouse.testing.OnEveryDatabase;
 import dev.gatehouse.testing.TestServer;
 import java.time.Duration;
@@ -127,6 +128,45 @@ class RoleChangeTest extends AdminJourney {
     root.get("/signing-keys").expect(401);
     root = refreshed(root);
     root.post("/signing-keys/rotate", Map.of("compromised", "yes")).expect(422);
+  }
+
+  @Test
+  void a_new_key_is_published_before_it_signs_and_an_old_one_no_longer_than_it_verifies() {
+    String old = keyOf(root);
+    String made = root.post("/signing-keys/rotate", Map.of()).expect(201).text("id");
+    assertThat(published()).contains(old, made);
+    assertThat(stateOf(made)).isEqualTo("next");
+    server.time().pass(Duration.ofMinutes(10).minusSeconds(30));
+    assertThat(keyOf(signIn(ADMINISTRATOR))).isEqualTo(old);
+    server.time().pass(Duration.ofSeconds(30));
+    assertThat(keyOf(signIn(ADMINISTRATOR))).isEqualTo(made);
+    assertThat(stateOf(made)).isEqualTo("current");
+    assertThat(stateOf(old)).isEqualTo("old");
+    assertThat(published()).contains(old, made);
+    server.time().pass(Duration.ofDays(31));
+    signInAgain();
+    assertThat(stateOf(old)).isEqualTo("retired");
+    assertThat(published()).contains(made).doesNotContain(old);
+  }
+
+  private static String keyOf(Somebody somebody) {
+    return Jwt.of(somebody.pair().access()).headerJson().get("kid").stringValue();
+  }
+
+  private String published() {
+    return api.get("/.well-known/jwks.json").expect(200).body();
+  }
+
+  private String stateOf(String key) {
+    return root.get("/signing-keys")
+        .expect(200)
+        .json()
+        .get("items")
+        .valueStream()
+        .filter(one -> one.get("id").stringValue().equals(key))
+        .map(one -> one.get("state").stringValue())
+        .findFirst()
+        .orElseThrow();
   }
 
   private long news() {

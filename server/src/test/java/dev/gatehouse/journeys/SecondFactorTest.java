@@ -159,6 +159,8 @@ class SecondFactorTest extends Journey {
         "UPDATE users SET auth_epoch = auth_epoch + 1 WHERE email = :email",
         Map.of("email", email));
     verify(overtaken, code(0)).expectProblem(401, AGAIN);
+    assertThat(history(email, "session.second_factor"))
+        .containsExactly("session.second_factor second_factor_over");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.Api;
 import dev.gatehouse.testing.Jwt;
+import dev.gatehouse.testing.Mails;
 import dev.gatehouse.testing.OnSqlite;
 import java.time.Duration;
 import java.util.List;
@@ -49,7 +50,14 @@ class StepUpTest extends MfaJourney {
         .expectProblem(401, "Invalid password");
     Answer both =
         call("/reauthenticate", person.access(), Map.of("password", PASSWORD, "code", code));
-    delete("/mfa/totp", both.expect(200).text("access_token")).expect(204);
+    String access = both.expect(200).text("access_token");
+    assertThat(
+            server.number(
+                "SELECT COUNT(*) AS n FROM user_sessions WHERE id = :id AND auth_methods = 'pwd"
+                    + " otp'",
+                Map.of("id", UUID.fromString(sid(access)))))
+        .isEqualTo(1);
+    delete("/mfa/totp", access).expect(204);
   }
 
   @Test
@@ -120,6 +128,9 @@ class StepUpTest extends MfaJourney {
     api.me(renewed.access()).expect(200);
     api.login(email, PASSWORD).expect(401);
     api.login(email, OTHER).expect(200);
+    assertThat(history(email, "password.change"))
+        .containsExactly("password.change wrong_password", "password.change");
+    new Mails(api).await(email, "was changed");
   }
 
   @Test

@@ -192,6 +192,93 @@ class WebhookTest extends AdminJourney {
   }
 
   @Test
+  void during_an_overlap_both_secrets_sign_and_then_the_new_one_alone() throws Exception {
+    JsonNode made = webhook("/rotated", "role.create");
+    String old = made.get("secret").stringValue();
+    String rotate = "/webhooks/" + id(made) + "/secret/rotate";
+    JsonNode rotated = root.post(rotate, Map.of("overlap_seconds", 60)).expect(200).json();
+    String next = rotated.get("secret").stringValue();
+    assertThat(next).startsWith("whsec_").isNotEqualTo(old);
+    assertThat(rotated.get("old_expires_at").stringValue()).endsWith("Z");
+    role("users:read");
+    Message both = arrived("/rotated", 1).getFirst();
+    assertThat(both.header("webhook-signature"))
+        .isEqualTo(signature(next, both) + " " + signature(old, both));
+    server.time().pass(Duration.ofSeconds(61));
+    role("users:read");
+    Message later = arrived("/rotated", 2).getLast();
+    assertThat(later.header("webhook-signature")).isEqualTo(signature(next, later));
+    String last =
+        root.post(rotate, Map.of("overlap_seconds", 0)).expect(200).json().get("secret").asString();
+    role("users:read");
+    Message alone = arrived("/rotated", 3).getLast();
+    assertThat(alone.header("webhook-signature")).isEqualTo(signature(last, alone));
+    String told = root.get("/audit-events?target=" + id(made)).expect(200).body();
+    assertThat(told).contains("webhook.secret.rotate", "overlap 60 s").doesNotContain("whsec_");
+    root.post(rotate, Map.of("overlap_seconds", 604_801)).expectProblem(422);
+    root.post(rotate, Map.of("secret", "mine")).expectProblem(422);
+    root.delete("/webhooks/" + id(made)).expect(204);
+  }
+
+  @Test
+  void a_test_message_goes_to_that_webhook_alone_whatever_it_wants_to_hear() {
+    JsonNode made = webhook("/tested", "nothing.at_all");
+    JsonNode other = webhook("/all-ears", "*");
+    root.post("/webhooks/" + id(made) + "/test").expect(202);
+    Message message = arrived("/tested", 1).getFirst();
+    JsonNode body = JSON.readTree(message.body);
+    assertThat(body.get("type").stringValue()).isEqualTo("webhook.test");
+    assertThat(body.at("/data/target").stringValue()).isEqualTo(id(made));
+    role("users:read");
+    arrived("/all-ears", 1);
+    assertThat(to("/all-ears")).noneMatch(one -> one.body.contains("webhook.test"));
+    root.patch("/webhooks/" + id(made), Map.of("active", false)).expect(200);
+    root.post("/webhooks/" + id(made) + "/test").expectProblem(409, "The webhook is switched off");
+    root.delete("/webhooks/" + id(made)).expect(204);
+    root.delete("/webhooks/" + id(other)).expect(204);
+  }
+
+  @Test
+  void what_failed_for_good_is_sent_once_more_by_exactly_one_of_many() {
+    answers.put("/again", 410);
+    JsonNode made = webhook("/again", "role.create");
+    role("users:read");
+    Eventually.holds("it is given up", () -> attempts(made) == 1 && state(made).equals("failed"));
+    String delivery = deliveries(made).get(0).get("id").stringValue();
+    String again = "/webhooks/" + id(made) + "/deliveries/" + delivery + "/redeliver";
+    root.post(again).expectProblem(409, "The webhook is switched off");
+    answers.remove("/again");
+    root.patch("/webhooks/" + id(made), Map.of("active", true)).expect(200);
+    List<Integer> statuses = atOnce(8, () -> root.post(again).status());
+    assertThat(statuses).containsOnlyOnce(202).filteredOn(status -> status == 409).hasSize(7);
+    Message second = arrived("/again", 2).getLast();
+    assertThat(second.header("webhook-id")).isEqualTo(delivery);
+    assertThat(second.body).isEqualTo(to("/again").getFirst().body);
+    Eventually.holds("the delivery is noted", () -> state(made).equals("delivered"));
+    root.post(again).expectProblem(409, "Only what failed for good can be sent again");
+    JsonNode other = webhook("/other", "nothing.at_all");
+    root.post("/webhooks/" + id(other) + "/deliveries/" + delivery + "/redeliver")
+        .expectProblem(404, "There is no such delivery");
+    assertThat(to("/again")).hasSize(2);
+    root.delete("/webhooks/" + id(made)).expect(204);
+    root.delete("/webhooks/" + id(other)).expect(204);
+  }
+
+  @Test
+  void who_may_not_read_the_audit_gets_no_secret_and_has_nothing_sent() {
+    JsonNode made = webhook("/guarded", "nothing.at_all");
+    Somebody clerk = somebody("user", role("webhooks:write"));
+    String missing = "You do not hold the permission audit:read";
+    clerk.post("/webhooks/" + id(made) + "/secret/rotate").expectProblem(403, missing);
+    clerk.post("/webhooks/" + id(made) + "/test").expectProblem(403, missing);
+    assertThat(deliveries(made)).isEmpty();
+    String refused = "/audit-events?result=refused&actor=" + clerk.id();
+    assertThat(texts(root.get(refused).json().get("items"), "action"))
+        .containsExactly("webhook.test", "webhook.secret.rotate");
+    root.delete("/webhooks/" + id(made)).expect(204);
+  }
+
+  @Test
   void internal_and_odd_urls_are_refused() {
     for (String url :
         List.of(

@@ -4,8 +4,8 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.AppenderBase;
+import dev.gatehouse.app.LogSettings;
 import dev.gatehouse.app.Logs;
-import dev.gatehouse.app.Settings;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -17,7 +17,7 @@ public final class CapturedLog extends AppenderBase<ILoggingEvent> implements Au
   private final Queue<String> lines = new ConcurrentLinkedQueue<>();
 
   public CapturedLog() {
-    Logs.apply(new Settings.Logging(Settings.LogFormat.TEXT, Settings.LogLevel.TRACE));
+    Logs.apply(new LogSettings(LogSettings.LogFormat.TEXT, LogSettings.LogLevel.TRACE));
     Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     start();
     root.detachAndStopAllAppenders();
@@ -39,6 +39,6 @@ public final class CapturedLog extends AppenderBase<ILoggingEvent> implements Au
 
   @Override
   public void close() {
-    Logs.apply(new Settings.Logging(Settings.LogFormat.TEXT, Settings.LogLevel.WARN));
+    Logs.apply(new LogSettings(LogSettings.LogFormat.TEXT, LogSettings.LogLevel.WARN));
   }
 }

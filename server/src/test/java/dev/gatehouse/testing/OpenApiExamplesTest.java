@@ -41,6 +41,7 @@ class OpenApiExamplesTest {
           "PasskeySignInBeginning",
           "NewWebhook",
           "WebhookChange",
+          "WebhookRotation",
           "NewApiKey",
           "ApiKeyRotation",
           "ProfileChanges",

@@ -31,6 +31,11 @@ public final class SoftPasskey {
   public static final int BE = 0x08;
   public static final int BS = 0x10;
   private static final int AT = 0x40;
+
+  /// The names of the format and of the statement in an attestation object, in CBOR.
+  public static final String FMT = "63666d74";
+
+  public static final String ATT_STMT = "6761747453746d74";
   private static final JsonMapper JSON = new JsonMapper();
 
   /// What the authenticator says of the user and of the key.
@@ -50,6 +55,16 @@ public final class SoftPasskey {
   public byte @Nullable [] userHandle;
 
   public byte[] id = random(32);
+
+  /// How many bytes an RSA key states its modulus with.
+  public int modulusBytes = 256;
+
+  /// The make that the authenticator states.
+  public byte[] aaguid = new byte[16];
+
+  /// What stands before the data in an attestation object, in CBOR. Usually that nothing attests
+  /// it.
+  public byte[] statement = hex("a3" + FMT + "646e6f6e65" + ATT_STMT + "a0");
 
   private final Algorithm algorithm;
   private final KeyPair keys;
@@ -98,11 +113,12 @@ public final class SoftPasskey {
   public Map<String, Object> create(JsonNode options) {
     userHandle = decode(options.at("/user/id").stringValue());
     byte[] client = clientData("webauthn.create", options);
-    byte[] authData = concat(head(flags | AT), new byte[16], shortOf(id.length), id, coseKey());
+    byte[] authData = concat(head(flags | AT), aaguid, shortOf(id.length), id, coseKey());
+    byte[] attestation = concat(statement, text("authData"), bytes(authData));
     return credential(
         Map.of(
             "clientDataJSON", encode(client),
-            "attestationObject", encode(attestation(authData)),
+            "attestationObject", encode(attestation),
             "transports", List.of("internal", "hybrid")));
   }
 
@@ -142,17 +158,6 @@ public final class SoftPasskey {
     return concat(sha256(rpId.getBytes(StandardCharsets.UTF_8)), rest);
   }
 
-  private static byte[] attestation(byte[] authData) {
-    return concat(
-        hex("a3"),
-        text("fmt"),
-        text("none"),
-        text("attStmt"),
-        hex("a0"),
-        text("authData"),
-        bytes(authData));
-  }
-
   private byte[] coseKey() {
     return switch (keys.getPublic()) {
       case ECPublicKey key when algorithm == Algorithm.ES256 ->
@@ -168,7 +173,7 @@ public final class SoftPasskey {
       case RSAPublicKey key ->
           concat(
               hex("a401030339010020"),
-              bytes(fixed(key.getModulus(), 256)),
+              bytes(fixed(key.getModulus(), modulusBytes)),
               hex("21"),
               bytes(key.getPublicExponent().toByteArray()));
       default -> throw new IllegalStateException();

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
 
 /// Stands before a mail server that speaks in clear, and speaks TLS in its place: from the first
 /// byte, or once STARTTLS is said (RFC 3207).
@@ -22,6 +23,7 @@ public final class TlsFront implements AutoCloseable {
   private final SSLContext identity;
   private final boolean startTls;
   private final int backend;
+  private volatile @Nullable Cut cut;
 
   /// @param address where clients come to; a free port of it is taken
   /// @param startTls whether TLS has to be asked for
@@ -37,6 +39,12 @@ public final class TlsFront implements AutoCloseable {
 
   public int port() {
     return listening.getLocalPort();
+  }
+
+  /// Hangs up as soon as a client has said this under TLS, which still gets to the server when
+  /// `passedOn`.
+  public void cutAt(String said, boolean passedOn) {
+    cut = new Cut(said, passedOn);
   }
 
   /// What clients said before TLS began.
@@ -63,7 +71,7 @@ public final class TlsFront implements AutoCloseable {
       }
       try (SSLSocket secret = tls(client)) {
         Thread back = Thread.ofVirtual().start(() -> pass(server, secret));
-        pass(secret, server);
+        converse(secret, server);
         back.join();
       }
     } catch (IOException e) {
@@ -115,6 +123,35 @@ public final class TlsFront implements AutoCloseable {
     to.getOutputStream().flush();
   }
 
+  private void converse(SSLSocket client, Socket server) throws IOException {
+    Cut at = cut;
+    if (at == null) {
+      pass(client, server);
+      return;
+    }
+    StringBuilder said = new StringBuilder();
+    byte[] buffer = new byte[4096];
+    for (int n = client.getInputStream().read(buffer);
+        n >= 0;
+        n = client.getInputStream().read(buffer)) {
+      said.append(new String(buffer, 0, n, StandardCharsets.UTF_8));
+      boolean over = said.indexOf(at.said) >= 0;
+      if (!over || at.passedOn) {
+        server.getOutputStream().write(buffer, 0, n);
+      }
+      if (over) {
+        client.setSoLinger(true, 0); // no close_notify, as when a cable is pulled
+        client.close();
+        if (at.passedOn) {
+          server.shutdownOutput();
+        } else {
+          server.close();
+        }
+        return;
+      }
+    }
+  }
+
   private static void pass(Socket from, Socket to) {
     try {
       from.getInputStream().transferTo(to.getOutputStream());
@@ -128,4 +165,6 @@ public final class TlsFront implements AutoCloseable {
   public void close() throws IOException {
     listening.close();
   }
+
+  private record Cut(String said, boolean passedOn) {}
 }

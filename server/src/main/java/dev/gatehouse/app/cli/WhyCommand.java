@@ -5,6 +5,7 @@ import dev.gatehouse.app.Settings;
 import dev.gatehouse.flows.administration.Why;
 import dev.gatehouse.identity.audit.AuditEvent;
 import dev.gatehouse.identity.audit.RecordedEvent;
+import dev.gatehouse.identity.refusals.RefusedCredential;
 import dev.gatehouse.identity.sessions.SessionRecord;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -39,6 +40,9 @@ final class WhyCommand extends Task {
     if (answer.session() != null) {
       tell(answer.session());
     }
+    if (answer.refusal() != null) {
+      tell(answer.refusal());
+    }
     answer.events().reversed().forEach(event -> say(line(event)));
   }
 
@@ -54,6 +58,15 @@ final class WhyCommand extends Task {
         end == null
             ? "  lives until " + time(session.use().expiresAt()) + " at the latest"
             : "  ended      %s: %s".formatted(time(end.at()), printable(end.reason())));
+  }
+
+  private void tell(RefusedCredential refusal) {
+    say(
+        "%s  the credential was refused, %s: %s"
+            .formatted(time(refusal.at()), refusal.reason().code(), refusal.reason().sentence()));
+    if (refusal.subject() != null) {
+      say("  it was of   " + printable(refusal.subject()));
+    }
   }
 
   private static String line(RecordedEvent recorded) {

@@ -1,6 +1,6 @@
 package dev.gatehouse.app.traces;
 
-import dev.gatehouse.app.Settings;
+import dev.gatehouse.app.OperationSettings;
 import dev.gatehouse.platform.http.Tracing;
 import dev.gatehouse.platform.storage.Database;
 import dev.gatehouse.platform.storage.FollowedDatabase;
@@ -42,7 +42,7 @@ public final class OtelTracing implements Tracing, AutoCloseable {
   }
 
   /// Sends spans there in batches, from a thread of its own.
-  public static OtelTracing start(Settings.Traces settings) {
+  public static OtelTracing start(OperationSettings.Traces settings) {
     OtlpHttpSpanExporterBuilder exporter =
         OtlpHttpSpanExporter.builder()
             .setEndpoint(settings.endpoint().toString())
@@ -88,7 +88,7 @@ public final class OtelTracing implements Tracing, AutoCloseable {
     provider.shutdown().join(CLOSE_SECONDS, TimeUnit.SECONDS);
   }
 
-  private static Resource resource(Settings.Traces settings) {
+  private static Resource resource(OperationSettings.Traces settings) {
     AttributesBuilder attributes = Attributes.builder();
     settings.attributes().forEach(attributes::put);
     attributes.put("service.name", settings.serviceName());

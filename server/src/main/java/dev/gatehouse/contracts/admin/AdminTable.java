@@ -18,16 +18,19 @@ import static dev.gatehouse.identity.access.Permission.WEBHOOKS_WRITE;
 
 import dev.gatehouse.contracts.Gate;
 import dev.gatehouse.contracts.PasswordRules;
+import dev.gatehouse.flows.administration.ActivitySeries;
 import dev.gatehouse.flows.administration.Administration;
 import dev.gatehouse.flows.administration.InvitationAdministration;
 import dev.gatehouse.flows.administration.KeyAdministration;
 import dev.gatehouse.flows.administration.Statistics;
 import dev.gatehouse.flows.administration.WebhookAdministration;
+import dev.gatehouse.flows.administration.WebhookUpkeep;
 import dev.gatehouse.flows.administration.Why;
 import dev.gatehouse.flows.housekeeping.Cleaner;
 import dev.gatehouse.flows.transfer.UserExport;
 import dev.gatehouse.flows.transfer.UserImport;
 import dev.gatehouse.identity.accounts.Accounts;
+import dev.gatehouse.identity.activity.Activity;
 import dev.gatehouse.identity.audit.AuditLog;
 import dev.gatehouse.identity.chain.ChainCheck;
 import dev.gatehouse.identity.directory.Directory;
@@ -61,16 +64,21 @@ public final class AdminTable {
             parts.administration.users(),
             parts.cleaner,
             cursors);
+    EverySessionCalls every =
+        new EverySessionCalls(
+            database, parts.reads.directory, parts.administration.sessions(), cursors);
     AuditLog log = new AuditLog();
     AuditCalls audit = new AuditCalls(database, log, parts.reads.why, parts.chain, cursors);
     KeyCalls keys = new KeyCalls(parts.keys);
     StatsCalls stats =
         new StatsCalls(
             new Statistics(database, log, parts.reads.directory, parts.reads.sessions),
+            new ActivitySeries(database, log, new Activity(database.clock())),
             database.clock());
     ApiKeyCalls apiKeys = new ApiKeyCalls(parts.reads, parts.apiKeys, cursors);
     InvitationCalls invitations = new InvitationCalls(parts.invitations, cursors);
     WebhookCalls hooks = new WebhookCalls(parts.webhooks.hooks, parts.webhooks.rules, cursors);
+    WebhookUpkeepCalls upkeep = new WebhookUpkeepCalls(parts.webhooks.upkeep);
     TransferCalls transfer = new TransferCalls(parts.transfer.importer, parts.transfer.exporter);
     return List.of(
         new AdminCall("GET", "/users", USERS_READ, users::list),
@@ -92,6 +100,8 @@ public final class AdminTable {
         new AdminCall("POST", "/users/{id}/sessions/end", SESSIONS_WRITE, sessions::end),
         new AdminCall("GET", "/users/{id}/api-keys", APIKEYS_READ, apiKeys::list),
         new AdminCall("DELETE", "/api-keys/{id}", APIKEYS_WRITE, apiKeys::revoke),
+        new AdminCall("GET", "/sessions", SESSIONS_READ, every::list),
+        new AdminCall("DELETE", "/sessions/{id}", SESSIONS_WRITE, every::end),
         new AdminCall("GET", "/sessions/count", SESSIONS_READ, sessions::count),
         new AdminCall("POST", "/sessions/cleanup", SESSIONS_WRITE, sessions::cleanUp),
         new AdminCall("GET", "/roles", ROLES_READ, roles::list),
@@ -114,7 +124,15 @@ public final class AdminTable {
         new AdminCall("PATCH", "/webhooks/{id}", WEBHOOKS_WRITE, hooks::change),
         new AdminCall("DELETE", "/webhooks/{id}", WEBHOOKS_WRITE, hooks::delete),
         new AdminCall("GET", "/webhooks/{id}/deliveries", WEBHOOKS_WRITE, hooks::deliveries),
-        new AdminCall("GET", "/stats", STATS_READ, stats::show));
+        new AdminCall(
+            "POST",
+            "/webhooks/{id}/deliveries/{delivery}/redeliver",
+            WEBHOOKS_WRITE,
+            upkeep::redeliver),
+        new AdminCall("POST", "/webhooks/{id}/secret/rotate", WEBHOOKS_WRITE, upkeep::rotateSecret),
+        new AdminCall("POST", "/webhooks/{id}/test", WEBHOOKS_WRITE, upkeep::test),
+        new AdminCall("GET", "/stats", STATS_READ, stats::show),
+        new AdminCall("GET", "/stats/series", STATS_READ, stats::series));
   }
 
   /// For a call whose body, if there is one, has no members.
@@ -141,7 +159,7 @@ public final class AdminTable {
       byte[] cursorKey) {}
 
   /// Who is told of what, and whom the server may call.
-  public record Hooks(WebhookAdministration hooks, OutboundRules rules) {}
+  public record Hooks(WebhookAdministration hooks, WebhookUpkeep upkeep, OutboundRules rules) {}
 
   /// What carries users in and out.
   public record Transfer(UserImport importer, UserExport exporter) {}

@@ -8,6 +8,7 @@ import dev.gatehouse.identity.audit.AuditSearch;
 import dev.gatehouse.identity.audit.RecordedEvent;
 import dev.gatehouse.identity.chain.ChainCheck;
 import dev.gatehouse.identity.chain.Place;
+import dev.gatehouse.identity.refusals.RefusedCredential;
 import dev.gatehouse.platform.http.Request;
 import dev.gatehouse.platform.http.Response;
 import dev.gatehouse.platform.json.Json;
@@ -109,12 +110,26 @@ public final class AuditCalls {
         query.time("until"));
   }
 
-  record Reasons(String id, Views.@Nullable Session session, List<Views.Event> events) {
+  record Reasons(
+      String id,
+      Views.@Nullable Session session,
+      List<Views.Event> events,
+      @Nullable RefusalView refusal) {
     static Reasons of(Why.Answer answer, Instant now) {
       return new Reasons(
           answer.id(),
           answer.session() == null ? null : Views.Session.of(answer.session(), now),
-          answer.events().stream().map(Views.Event::of).toList());
+          answer.events().stream().map(Views.Event::of).toList(),
+          answer.refusal() == null ? null : RefusalView.of(answer.refusal()));
+    }
+  }
+
+  /// Why a credential was refused.
+  ///
+  /// @param subject the session or API key that it was of; null where that is not known
+  record RefusalView(String reason, @Nullable String subject, Instant at) {
+    static RefusalView of(RefusedCredential refusal) {
+      return new RefusalView(refusal.reason().code(), refusal.subject(), refusal.at());
     }
   }
 }

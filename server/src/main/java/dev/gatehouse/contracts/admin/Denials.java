@@ -4,9 +4,11 @@ import dev.gatehouse.contracts.Gate;
 import dev.gatehouse.flows.administration.Denial;
 import dev.gatehouse.flows.administration.Outcome;
 import dev.gatehouse.platform.http.Problem;
+import dev.gatehouse.platform.http.Request;
 import dev.gatehouse.platform.http.Response;
 import dev.gatehouse.platform.json.Fields.FieldError;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Function;
 
 /// What the admin API answers when something was not done.
@@ -20,6 +22,7 @@ record Denials(String thing, String unknown) {
   static final Denials OF_PERMISSION = new Denials("permission", "");
   static final Denials OF_KEYS = new Denials("key", "");
   static final Denials OF_WEBHOOK = new Denials("webhook", "");
+  static final Denials OF_DELIVERY = new Denials("delivery", "");
 
   <T> Response answer(Outcome<T> outcome, Function<T, Response> done) {
     return switch (outcome) {
@@ -30,6 +33,17 @@ record Denials(String thing, String unknown) {
 
   Problem notFound() {
     return Problem.of(404, "There is no such " + thing);
+  }
+
+  /// The id that the path has in this place.
+  ///
+  /// @throws Problem.Found 404 when it is none
+  UUID id(Request request, String place) {
+    try {
+      return UUID.fromString(request.path(place));
+    } catch (IllegalArgumentException e) {
+      throw new Problem.Found(notFound());
+    }
   }
 
   private Problem problem(Denial denial) {
@@ -48,6 +62,9 @@ record Denials(String thing, String unknown) {
       case Denial.KeysAreConfigured _ ->
           Problem.of(409, "Access tokens are signed with a secret of the configuration");
       case Denial.TooMany _ -> Problem.of(409, "There are as many " + thing + "s as there may be");
+      case Denial.SwitchedOff _ -> Problem.of(409, "The webhook is switched off");
+      case Denial.NotFailed _ -> Problem.of(409, "Only what failed for good can be sent again");
+      case Denial.NotKept _ -> Problem.of(409, "The event is not in the audit any more");
       case Denial.Busy(var retryAfter) -> Gate.busy(retryAfter);
     };
   }

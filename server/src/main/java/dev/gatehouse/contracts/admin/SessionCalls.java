@@ -7,6 +7,7 @@ import dev.gatehouse.identity.accounts.Accounts;
 import dev.gatehouse.identity.accounts.UserId;
 import dev.gatehouse.identity.sessions.SessionHistory;
 import dev.gatehouse.identity.sessions.SessionRecord;
+import dev.gatehouse.identity.sessions.SessionSearch;
 import dev.gatehouse.identity.sessions.Sessions;
 import dev.gatehouse.platform.http.Problem;
 import dev.gatehouse.platform.http.Request;
@@ -50,7 +51,7 @@ public final class SessionCalls {
           if (accounts.find(tx, user).isEmpty()) {
             throw new Problem.Found(Denials.OF_USER.notFound());
           }
-          return history.of(tx, user, active, now, from, limit);
+          return history.find(tx, SessionSearch.of(user, active), now, from, limit);
         });
     return Response.ok(
         new Listing<>(

@@ -1,5 +1,6 @@
 package dev.gatehouse.contracts.admin;
 
+import dev.gatehouse.flows.administration.ActivitySeries;
 import dev.gatehouse.flows.administration.Actor;
 import dev.gatehouse.flows.administration.Statistics;
 import dev.gatehouse.platform.http.Request;
@@ -7,6 +8,7 @@ import dev.gatehouse.platform.http.Response;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Locale;
 
 /// `/stats`: the figures of the overview.
 public final class StatsCalls {
@@ -14,10 +16,12 @@ public final class StatsCalls {
   private static final int MOST_SPANS = 400;
 
   private final Statistics statistics;
+  private final ActivitySeries activity;
   private final InstantSource clock;
 
-  StatsCalls(Statistics statistics, InstantSource clock) {
+  StatsCalls(Statistics statistics, ActivitySeries activity, InstantSource clock) {
     this.statistics = statistics;
+    this.activity = activity;
     this.clock = clock;
   }
 
@@ -38,5 +42,17 @@ public final class StatsCalls {
     }
     query.done();
     return Response.ok(statistics.between(since, until, step));
+  }
+
+  /// What all nodes did, up to now.
+  Response series(Request request, Actor actor) {
+    Query query = new Query(request);
+    String range = query.oneOf("range", "hour", "day", "week", "month");
+    query.done();
+    return Response.ok(
+        activity.of(
+            range == null
+                ? ActivitySeries.Range.DAY
+                : ActivitySeries.Range.valueOf(range.toUpperCase(Locale.ROOT))));
   }
 }

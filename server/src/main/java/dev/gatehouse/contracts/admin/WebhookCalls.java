@@ -6,7 +6,6 @@ import dev.gatehouse.flows.administration.Actor;
 import dev.gatehouse.flows.administration.WebhookAdministration;
 import dev.gatehouse.identity.webhooks.Webhook;
 import dev.gatehouse.identity.webhooks.WebhookAttempts;
-import dev.gatehouse.platform.http.Problem;
 import dev.gatehouse.platform.http.Request;
 import dev.gatehouse.platform.http.Response;
 import dev.gatehouse.platform.json.Fields;
@@ -147,12 +146,8 @@ public final class WebhookCalls {
     return events;
   }
 
-  private static UUID id(Request request) {
-    try {
-      return UUID.fromString(request.path("id"));
-    } catch (IllegalArgumentException e) {
-      throw new Problem.Found(Denials.OF_WEBHOOK.notFound());
-    }
+  static UUID id(Request request) {
+    return Denials.OF_WEBHOOK.id(request, "id");
   }
 
   record View(

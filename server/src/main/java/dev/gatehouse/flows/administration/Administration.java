@@ -12,9 +12,13 @@ import dev.gatehouse.platform.storage.Database;
 ///
 /// @param users creates, changes and deletes users
 /// @param proofs takes from users what they prove who they are with
+/// @param sessions ends single sessions
 /// @param roles creates, changes and deletes roles and permissions
 public record Administration(
-    UserAdministration users, ProofAdministration proofs, RoleAdministration roles) {
+    UserAdministration users,
+    ProofAdministration proofs,
+    SessionAdministration sessions,
+    RoleAdministration roles) {
 
   public static Administration over(
       Database database,
@@ -30,6 +34,7 @@ public record Administration(
     return new Administration(
         users,
         new ProofAdministration(acts, users, parts, factors, notices),
+        new SessionAdministration(database, acts, users, parts.sessions()),
         new RoleAdministration(database, acts, parts.roles(), new RoleChanges(parts.random())));
   }
 }

@@ -32,7 +32,7 @@ public final class ApiKeyAdministration {
   /// Ends a key on every node; done as well when it was over. The owner is told, by mail and by an
   /// event about them.
   public Outcome<ApiKeyId> revoke(Actor actor, ApiKeyId id) {
-    Act act = new Act(actor, "apikey.revoke", id.toString(), REASON);
+    Act act = new Act(actor, ApiKeys.REVOKE, id.toString(), REASON);
     return acts.perform(
         act,
         new Denial.NameTaken(),

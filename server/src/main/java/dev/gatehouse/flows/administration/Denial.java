@@ -39,6 +39,15 @@ public sealed interface Denial {
   /// There are as many as there may be.
   record TooMany() implements Denial {}
 
+  /// The webhook is told nothing for now.
+  record SwitchedOff() implements Denial {}
+
+  /// The delivery has arrived, or is still on its way.
+  record NotFailed() implements Denial {}
+
+  /// The event is not in the audit any more.
+  record NotKept() implements Denial {}
+
   /// Too many passwords are being hashed.
   record Busy(Duration retryAfter) implements Denial {}
 
@@ -53,6 +62,9 @@ public sealed interface Denial {
           NameTaken _,
           KeysAreConfigured _,
           TooMany _,
+          SwitchedOff _,
+          NotFailed _,
+          NotKept _,
           Busy _ ->
           false;
     };

@@ -2,8 +2,6 @@ package dev.gatehouse.flows.administration;
 
 import dev.gatehouse.flows.administration.Acts.Act;
 import dev.gatehouse.identity.access.Permission;
-import dev.gatehouse.identity.access.Powers;
-import dev.gatehouse.identity.access.Role;
 import dev.gatehouse.identity.access.Roles;
 import dev.gatehouse.identity.accounts.Account;
 import dev.gatehouse.identity.accounts.AccountChanges;
@@ -28,14 +26,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Creates, changes and deletes users.
-///
-/// Rows are taken in one order: the role `admin`, the account, its refresh tokens, its sessions,
-/// the news. What makes or unmakes an administrator takes the role first, so that of two who would
-/// remove the last two at once, one sees what the other has done.
 public final class UserAdministration {
   private final Acts acts;
   private final Parts parts;
   private final UserTidings tidings;
+  private final UserRules rules;
+  private final UserRoles roles;
   private final AccountChanges changes = new AccountChanges();
   private final KeptAddresses kept = new KeptAddresses();
 
@@ -43,6 +39,8 @@ public final class UserAdministration {
     this.acts = acts;
     this.parts = parts;
     this.tidings = tidings;
+    this.rules = new UserRules(acts, parts);
+    this.roles = new UserRoles(acts, parts, rules);
   }
 
   /// Creates an account. Roles other than `user` ask for the permission to give roles, and for
@@ -70,7 +68,7 @@ public final class UserAdministration {
                 act,
                 new Denial.EmailTaken(),
                 (tx, endings) -> {
-                  Account before = begin(tx, act, id);
+                  Account before = rules.begin(tx, act, id);
                   apply(tx, endings, before, wanted, hash);
                   return id;
                 }));
@@ -97,13 +95,13 @@ public final class UserAdministration {
         act,
         new Denial.EmailTaken(),
         (tx, endings) -> {
-          Account before = begin(tx, act, id);
-          boolean admin = isAdministrator(tx, before);
+          Account before = rules.begin(tx, act, id);
+          boolean admin = rules.isAdministrator(tx, before);
           parts.accounts.raiseEpoch(tx, endings, id);
           parts.sessions.endAllOf(tx, id, EndReason.ENDED_BY_ADMIN);
           parts.apiKeys.revokeAllOf(tx, endings, id, EndReason.ENDED_BY_ADMIN.code());
           changes.delete(tx, id);
-          requireAdministrator(tx, admin);
+          rules.requireAdministrator(tx, admin);
           acts.erase(tx, id.toString());
           return id;
         });
@@ -111,41 +109,17 @@ public final class UserAdministration {
 
   /// Gives a role; done as well when the user holds it already.
   public Outcome<UserId> grant(Actor actor, UserId id, String role) {
-    Act act = new Act(actor, "user.role.grant", id.toString(), role);
-    return acts.perform(
-        act,
-        new Denial.NameTaken(),
-        (tx, endings) -> {
-          parts.roles.lockAdministrators(tx);
-          Role wanted = find(tx, role);
-          requireCovered(actor, wanted.powers(), new Denial.MoreThanHeld());
-          begin(tx, act, id);
-          if (!parts.roles.holds(tx, id, role)) {
-            parts.roles.grant(tx, id, role);
-            parts.accounts.raiseEpoch(tx, endings, id);
-          }
-          return id;
-        });
+    return roles.grant(actor, id, role);
   }
 
   /// Takes a role; done as well when the user does not hold it.
   public Outcome<UserId> revoke(Actor actor, UserId id, String role) {
-    Act act = new Act(actor, "user.role.revoke", id.toString(), role);
-    return acts.perform(
-        act,
-        new Denial.NameTaken(),
-        (tx, endings) -> {
-          parts.roles.lockAdministrators(tx);
-          find(tx, role);
-          Account before = begin(tx, act, id);
-          if (parts.roles.holds(tx, id, role)) {
-            boolean admin = isAdministrator(tx, before);
-            parts.roles.revoke(tx, id, role);
-            parts.accounts.raiseEpoch(tx, endings, id);
-            requireAdministrator(tx, admin);
-          }
-          return id;
-        });
+    return roles.revoke(actor, id, role);
+  }
+
+  /// Takes the rows that every change takes, and sees that the actor may act on this user.
+  Account begin(Tx tx, Act act, UserId id) {
+    return rules.begin(tx, act, id);
   }
 
   /// Ends every session of the user; how many there were.
@@ -155,7 +129,7 @@ public final class UserAdministration {
         act,
         new Denial.NameTaken(),
         (tx, endings) -> {
-          begin(tx, act, id);
+          rules.begin(tx, act, id);
           parts.accounts.raiseEpoch(tx, endings, id);
           return parts.sessions.endAllOf(tx, id, EndReason.ENDED_BY_ADMIN);
         });
@@ -165,7 +139,8 @@ public final class UserAdministration {
     parts.roles.lockAdministrators(tx);
     Set<String> wanted = Set.copyOf(user.roles());
     for (String role : wanted) {
-      requireCovered(act.actor(), find(tx, role).powers(), new Denial.MoreThanHeld());
+      UserRules.requireCovered(
+          act.actor(), rules.find(tx, role).powers(), new Denial.MoreThanHeld());
     }
     if (!Set.of(Roles.USER).containsAll(wanted)
         && !act.actor().powers().allow(Permission.ROLES_WRITE)) {
@@ -195,22 +170,11 @@ public final class UserAdministration {
         null);
   }
 
-  /// Takes the rows that every change takes, and sees that the actor may act on this user.
-  Account begin(Tx tx, Act act, UserId id) {
-    parts.roles.lockAdministrators(tx);
-    if (!changes.begin(tx, id, parts.clock.instant())) {
-      throw Acts.deny(new Denial.NotFound());
-    }
-    requireCovered(act.actor(), parts.roles.powersOf(tx, id), new Denial.MorePowerful());
-    acts.record(tx, act);
-    return parts.accounts.find(tx, id).orElseThrow();
-  }
-
   /// The epoch rises before the sessions end, so that a sign-in of the same moment gets nowhere.
   private void apply(
       Tx tx, Endings endings, Account before, UserChanges wanted, @Nullable PasswordHash hash) {
     UserId id = before.id();
-    boolean admin = isAdministrator(tx, before);
+    boolean admin = rules.isAdministrator(tx, before);
     boolean activity = wanted.active() != null && wanted.active() != before.isActive();
     if (activity || hash != null) {
       parts.accounts.raiseEpoch(tx, endings, id);
@@ -234,7 +198,7 @@ public final class UserAdministration {
       tell(tx, before, hash != null);
     }
     endings.user(id.toString());
-    requireAdministrator(tx, admin);
+    rules.requireAdministrator(tx, admin);
   }
 
   private void tell(Tx tx, Account before, boolean passwordSet) {
@@ -280,26 +244,6 @@ public final class UserAdministration {
           new Outcome.Denied<>(new Denial.Busy(retryAfter));
       case HashPool.Outcome.Done<PasswordHash>(PasswordHash hash) -> work.apply(hash);
     };
-  }
-
-  private Role find(Tx tx, String role) {
-    return parts.roles.find(tx, role).orElseThrow(() -> Acts.deny(new Denial.Unknown(role)));
-  }
-
-  private static void requireCovered(Actor actor, Powers powers, Denial otherwise) {
-    if (!actor.powers().cover(powers)) {
-      throw Acts.deny(otherwise);
-    }
-  }
-
-  private boolean isAdministrator(Tx tx, Account account) {
-    return account.isActive() && parts.roles.holds(tx, account.id(), Roles.ADMIN);
-  }
-
-  private void requireAdministrator(Tx tx, boolean hadOne) {
-    if (hadOne && !parts.roles.hasAdministrator(tx)) {
-      throw Acts.deny(new Denial.LastAdministrator());
-    }
   }
 
   /// The features that the administration of users joins.

@@ -2,6 +2,8 @@ package dev.gatehouse.flows.administration;
 
 import dev.gatehouse.identity.audit.AuditLog;
 import dev.gatehouse.identity.audit.RecordedEvent;
+import dev.gatehouse.identity.refusals.Refusals;
+import dev.gatehouse.identity.refusals.RefusedCredential;
 import dev.gatehouse.identity.sessions.SessionHistory;
 import dev.gatehouse.identity.sessions.SessionId;
 import dev.gatehouse.identity.sessions.SessionRecord;
@@ -21,11 +23,13 @@ public final class Why {
   private final Database database;
   private final SessionHistory sessions;
   private final AuditLog log;
+  private final Refusals refusals;
 
-  public Why(Database database, SessionHistory sessions, AuditLog log) {
+  public Why(Database database, SessionHistory sessions, AuditLog log, Refusals refusals) {
     this.database = database;
     this.sessions = sessions;
     this.log = log;
+    this.refusals = refusals;
   }
 
   /// What is known of the session or request `id`; empty when that is nothing.
@@ -39,9 +43,10 @@ public final class Why {
               ? sessions.find(tx, new SessionId(UUID.fromString(id))).orElse(null)
               : null;
       List<RecordedEvent> events = log.about(tx, id);
-      return session == null && events.isEmpty()
+      RefusedCredential refusal = refusals.find(tx, id).orElse(null);
+      return session == null && events.isEmpty() && refusal == null
           ? Optional.empty()
-          : Optional.of(new Answer(id, session, events));
+          : Optional.of(new Answer(id, session, events, refusal));
     });
   }
 
@@ -49,5 +54,10 @@ public final class Why {
   ///
   /// @param session null when the id is not that of a session
   /// @param events the newest first
-  public record Answer(String id, @Nullable SessionRecord session, List<RecordedEvent> events) {}
+  /// @param refusal why the credential of the request did not count; null when it did, or had none
+  public record Answer(
+      String id,
+      @Nullable SessionRecord session,
+      List<RecordedEvent> events,
+      @Nullable RefusedCredential refusal) {}
 }

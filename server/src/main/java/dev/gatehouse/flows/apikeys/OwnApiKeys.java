@@ -123,11 +123,11 @@ public final class OwnApiKeys {
   public boolean revoke(UserId user, ApiKeyId id, Client client) {
     return revocations.write((tx, endings) -> {
       Optional<ApiKey> key = live(tx, user, id);
-      if (key.isEmpty() || !keys.revoke(tx, endings, key.get(), "revoked_by_user")) {
+      if (key.isEmpty() || !keys.revoke(tx, endings, key.get(), ApiKeys.REVOKED_BY_OWNER)) {
         return false;
       }
-      AuditEvent event = AuditEvent.done(user.toString(), "apikey.revoke", id.toString());
-      parts.audit.record(tx, event.because("revoked_by_user"), client);
+      AuditEvent event = AuditEvent.done(user.toString(), ApiKeys.REVOKE, id.toString());
+      parts.audit.record(tx, event.because(ApiKeys.REVOKED_BY_OWNER), client);
       return true;
     });
   }

@@ -2,6 +2,7 @@ package dev.gatehouse.flows.live;
 
 import dev.gatehouse.identity.access.Profile;
 import dev.gatehouse.identity.accounts.Account;
+import dev.gatehouse.identity.apikeys.ApiKeys;
 import dev.gatehouse.identity.audit.AuditEvent;
 import dev.gatehouse.identity.audit.RecordedEvent;
 import java.time.Instant;
@@ -92,7 +93,9 @@ final class Watched {
   /// Whether it is about the user: what somebody does to others in office is not.
   private static boolean concerns(String name, AuditEvent what) {
     return name.equals(what.target())
-        || (name.equals(what.actor()) && !OFFICIAL.matcher(what.action()).lookingAt());
+        || (name.equals(what.actor())
+            && !OFFICIAL.matcher(what.action()).lookingAt()
+            && !ApiKeys.isRevocationInOffice(what));
   }
 
   /// Without what moves at every sign-in.

@@ -1,6 +1,7 @@
 package dev.gatehouse.flows.profile;
 
 import dev.gatehouse.identity.accounts.UserId;
+import dev.gatehouse.identity.apikeys.ApiKeys;
 import dev.gatehouse.identity.audit.AuditLog;
 import dev.gatehouse.identity.audit.AuditSearch;
 import dev.gatehouse.identity.audit.RecordedEvent;
@@ -36,6 +37,7 @@ public final class OwnEvents {
                 audit.find(tx, AuditSearch.to(id, null), null, MOST).items().stream(),
                 audit.find(tx, AuditSearch.by(id, null), null, MOST).items().stream()
                     .filter(event -> !id.equals(event.event().target()))
+                    .filter(event -> !ApiKeys.isRevocationInOffice(event.event()))
                     .filter(event -> ONES_OWN.matcher(event.event().action()).find()))
             .filter(RecordedEvent::isWhole)
             .sorted(Comparator.comparing(RecordedEvent::at).reversed())

@@ -11,7 +11,6 @@ import dev.gatehouse.identity.mfa.Factors;
 import dev.gatehouse.identity.mfa.RecoveryCodes;
 import dev.gatehouse.identity.notices.Notice;
 import dev.gatehouse.identity.notices.Notices;
-import dev.gatehouse.identity.onetime.OneTimeToken;
 import dev.gatehouse.identity.onetime.OneTimeTokens;
 import dev.gatehouse.identity.onetime.Purpose;
 import dev.gatehouse.platform.storage.Tx;
@@ -50,27 +49,20 @@ public final class CodeTries {
     return left.isNegative() ? Duration.ZERO : left;
   }
 
-  /// Counts a code that is to be tried; [#refund] it when it was right.
-  OneTimeToken count(Tx tx, Account account, Client client) {
+  /// Counts a code that was wrong, in the transaction that looked at it: nobody learns that it was
+  /// wrong before that is counted.
+  void count(Tx tx, Account account, Client client) {
     String device = parts.devices.idOf(account, client).orElse(null);
-    OneTimeToken counted =
-        tokens.unseen(tx, account.id(), Purpose.STEP_UP, account.authEpoch(), device);
-    tokens.countTry(tx, counted, 1);
-    return counted;
-  }
-
-  void refund(Tx tx, OneTimeToken counted) {
-    tokens.refundTry(tx, counted);
+    tokens.countUnseen(tx, account.id(), Purpose.STEP_UP, account.authEpoch(), device);
   }
 
   /// Tries a code where no token was handed out beside which it is shown, and that need not wait.
   Result tryCode(Tx tx, Account account, String code, Client client) {
-    OneTimeToken counted = count(tx, account, client);
     CodeFactor factor = factors.resembling(code);
     if (!use(tx, account.id(), factor, code, client)) {
+      count(tx, account, client);
       return Result.WRONG;
     }
-    refund(tx, counted);
     return factor.method().equals(RecoveryCodes.METHOD) ? Result.RECOVERY : Result.TOTP;
   }
 

@@ -57,6 +57,11 @@ public final class Refresh {
     tally.declare(figures, "refreshes", "Presented refresh tokens.");
   }
 
+  /// How often tokens were exchanged for new ones since the start.
+  public long exchanged() {
+    return tally.of(Ending.ROTATED) + tally.of(Ending.GRACE) + tally.of(Ending.RECOVERY);
+  }
+
   /// The session's next pair; empty for whatever is not a token to be exchanged.
   public Optional<SignedIn> refresh(String token, Client client) {
     Optional<Presented> presented = database.read(tx -> refreshTokens.open(tx, token));

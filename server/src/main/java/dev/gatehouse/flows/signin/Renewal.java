@@ -31,11 +31,6 @@ public final class Renewal {
     this.starter = starter;
   }
 
-  /// Renews the session and nothing else; empty when it was over, or its user may not sign in.
-  public Optional<SignedIn> renew(Asked asked) {
-    return within((tx, endings) -> renew(tx, endings, asked)).map(this::handOver);
-  }
-
   /// Runs `work`, which calls one of the two renewals below, as one unit. Empty when there was
   /// nothing to renew: nothing that `work` did stays then.
   public <T> Optional<T> within(BiFunction<Tx, Endings, T> work) {

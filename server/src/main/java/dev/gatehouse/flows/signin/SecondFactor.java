@@ -25,7 +25,7 @@ import java.util.function.BiPredicate;
 /// The second half of a sign-in: a token that stands for the right password, and a second factor
 /// beside it.
 ///
-/// One try at a time, each counted before it is looked at: five a token, and for the user what
+/// One try at a time, under the lock of the user's row: five a token, and for the user what
 /// [CodeTries] lets in over every door at which codes are tried, however many arrive at once.
 /// Success uses the token up in the transaction that makes the session.
 public final class SecondFactor {
@@ -109,26 +109,19 @@ public final class SecondFactor {
       refuse(tx, user, "second_factor_over", client);
       return new Step.Over();
     }
-    OneTimeToken counted = tries.count(tx, account, client);
-    return judge(tx, endings, half, account, attempt, counted);
+    return judge(tx, endings, half, account, attempt);
   }
 
-  private Step judge(
-      Tx tx,
-      Endings endings,
-      OneTimeToken half,
-      Account account,
-      Attempt attempt,
-      OneTimeToken counted) {
+  private Step judge(Tx tx, Endings endings, OneTimeToken half, Account account, Attempt attempt) {
     Client client = attempt.client;
     if (!attempt.proof.check.test(tx, half.user())) {
+      tries.count(tx, account, client);
       refuse(tx, half.user().toString(), "wrong_code", client);
       return new Step.Wrong();
     }
     if (!tokens.use(tx, half)) {
       return new Step.Over();
     }
-    tries.refund(tx, counted);
     String before = half.subject() == null ? AuthMethods.PASSWORD : half.subject();
     SessionStarter.Manner manner =
         new SessionStarter.Manner(
@@ -157,7 +150,7 @@ public final class SecondFactor {
   ///
   /// @param methods what it is in a session's `auth_methods`
   /// @param check whether it is right, asked in the transaction that makes the session, once the
-  ///   try is counted; it uses up what may be used once
+  ///   token's try is counted; it uses up what may be used once
   public record Proof(String methods, BiPredicate<Tx, UserId> check) {}
 
   private record Attempt(String token, Proof proof, Carriage carriage, Client client) {

@@ -1,6 +1,7 @@
 package dev.gatehouse.identity.apikeys;
 
 import dev.gatehouse.identity.accounts.UserId;
+import dev.gatehouse.identity.audit.AuditEvent;
 import dev.gatehouse.identity.revocations.Endings;
 import dev.gatehouse.platform.crypto.Randomness;
 import dev.gatehouse.platform.storage.Page;
@@ -20,6 +21,12 @@ public final class ApiKeys {
   /// The most live keys that one user holds.
   public static final int MOST = 50;
 
+  /// The action of an event of the audit: a key was revoked, or was to be.
+  public static final String REVOKE = "apikey.revoke";
+
+  /// Why a key was revoked by whom it belongs to.
+  public static final String REVOKED_BY_OWNER = "revoked_by_user";
+
   private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999Z");
 
   private final ApiKeyTable table = new ApiKeyTable();
@@ -29,6 +36,11 @@ public final class ApiKeys {
   public ApiKeys(Randomness random, Clock clock) {
     this.random = random;
     this.clock = clock;
+  }
+
+  /// Whether `event` tells what somebody did, or tried, in office to a key of another's.
+  public static boolean isRevocationInOffice(AuditEvent event) {
+    return event.action().equals(REVOKE) && !REVOKED_BY_OWNER.equals(event.reason());
   }
 
   /// Makes a key.

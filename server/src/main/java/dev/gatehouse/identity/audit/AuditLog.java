@@ -6,6 +6,8 @@ import dev.gatehouse.platform.storage.Tx;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,11 @@ public final class AuditLog {
               .map(read -> row(search, read))
               .toList();
         });
+  }
+
+  /// One event; empty when it is none, or is not kept any more.
+  public Optional<RecordedEvent> find(Tx tx, UUID id) {
+    return table.find(tx, id).map(EventRows.Read::event);
   }
 
   /// The newest of what was done to, or within the request of, this id.

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -19,6 +20,12 @@ final class AuditLogTable {
           + " api_key, chain_position, chain_hash, address_salt, address_commitment, detail_salt,"
           + " detail_commitment";
   private static final String NEWEST_FIRST = " ORDER BY at DESC, id DESC LIMIT :most";
+
+  Optional<EventRows.Read> find(Tx tx, UUID id) {
+    return tx.sql("SELECT " + COLUMNS + " FROM audit_events WHERE id = :id")
+        .bind("id", id)
+        .first(EventRows::read);
+  }
 
   /// Those in `span` that match the first of the filters that has an index of its own; the others
   /// are left to the caller.

@@ -48,6 +48,11 @@ public final class Directory {
     return table.byEmail(tx, email.key()).flatMap(id -> find(tx, id));
   }
 
+  /// The addresses of those of `ids` that there are.
+  public Map<UserId, String> emails(Tx tx, List<UserId> ids) {
+    return table.emails(tx, ids);
+  }
+
   /// How many users there are. It looks at all of them.
   public Count count(Tx tx) {
     return table.count(tx);

@@ -136,6 +136,17 @@ final class DirectoryTable {
     return found;
   }
 
+  Map<UserId, String> emails(Tx tx, Collection<UserId> ids) {
+    Map<UserId, String> emails = new HashMap<>();
+    if (!ids.isEmpty()) {
+      tx.sql("SELECT id, email FROM users WHERE id IN (<ids>)")
+          .bindList("ids", ids.stream().map(UserId::value).toList())
+          .list(row -> Map.entry(new UserId(row.uuid("id")), row.text("email")))
+          .forEach(found -> emails.put(found.getKey(), found.getValue()));
+    }
+    return emails;
+  }
+
   Directory.Count count(Tx tx) {
     return tx.sql(
             """

@@ -11,13 +11,12 @@ import org.jspecify.annotations.Nullable;
 
 final class OneTimeTokenTable {
 
-  void insert(
-      Tx tx, OneTimeToken token, Purpose purpose, byte[] hash, Instant now, Instant expiresAt) {
+  void insert(Tx tx, OneTimeToken token, Purpose purpose, byte[] hash, int tries, Instant now) {
     tx.sql(
             """
             INSERT INTO one_time_tokens
               (id, user_id, purpose, token_hash, epoch, subject, attempts, created_at, expires_at)
-            VALUES (:id, :user, :purpose, :hash, :epoch, :subject, 0, :now, :expires)
+            VALUES (:id, :user, :purpose, :hash, :epoch, :subject, :tries, :now, :expires)
             """)
         .bind("id", token.id())
         .bind("user", token.user().value())
@@ -25,8 +24,9 @@ final class OneTimeTokenTable {
         .bind("hash", hash)
         .bind("epoch", token.epoch())
         .bind("subject", token.subject())
+        .bind("tries", tries)
         .bind("now", now)
-        .bind("expires", expiresAt)
+        .bind("expires", now.plus(purpose.lifetime()))
         .update();
   }
 
@@ -96,12 +96,6 @@ final class OneTimeTokenTable {
             .bind("now", now)
             .update()
         == 1;
-  }
-
-  void refundTry(Tx tx, UUID id) {
-    tx.sql("UPDATE one_time_tokens SET attempts = attempts - 1 WHERE id = :id AND attempts > 0")
-        .bind("id", id)
-        .update();
   }
 
   /// When the user's tokens were made that have seen a try, after `since`; the latest first.

@@ -45,7 +45,7 @@ public final class OneTimeTokens {
   ///
   /// @param epoch the user's, read in the same transaction
   public String issue(Tx tx, UserId user, Purpose purpose, long epoch, @Nullable String subject) {
-    return store(tx, user, purpose, epoch, subject).text;
+    return store(tx, purpose, new OneTimeToken(random.uuid(), user, epoch, subject), 0);
   }
 
   /// The token that `text` is, while it can be used for one of `purposes`. That uses nothing up.
@@ -67,11 +67,6 @@ public final class OneTimeTokens {
     return table.countTry(tx, token.id(), most, clock.instant());
   }
 
-  /// Takes back the try that was counted last: it was right.
-  public void refundTry(Tx tx, OneTimeToken token) {
-    table.refundTry(tx, token.id());
-  }
-
   /// How many tokens of `purpose` the user was given within `window`, used or not.
   public long issuedWithin(Tx tx, UserId user, Purpose purpose, Duration window) {
     return table.issued(tx, user, purpose.code(), clock.instant().minus(window));
@@ -82,10 +77,10 @@ public final class OneTimeTokens {
     return table.live(tx, user, purpose.code(), epoch, clock.instant().minus(window));
   }
 
-  /// A token that nobody is given, so that tries can be counted where there is no other.
-  public OneTimeToken unseen(
+  /// Counts one try where there is no token that could count it: a token that nobody is given does.
+  public void countUnseen(
       Tx tx, UserId user, Purpose purpose, long epoch, @Nullable String subject) {
-    return store(tx, user, purpose, epoch, subject).token;
+    store(tx, purpose, new OneTimeToken(random.uuid(), user, epoch, subject), 1);
   }
 
   /// The newest token of the user's that can be used for `purpose`.
@@ -134,13 +129,11 @@ public final class OneTimeTokens {
     return table.deleteExpired(tx, clock.instant().minus(REMEMBERED), most);
   }
 
-  private Made store(Tx tx, UserId user, Purpose purpose, long epoch, @Nullable String subject) {
+  private String store(Tx tx, Purpose purpose, OneTimeToken token, int tries) {
     String text =
         PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(random.bytes(BYTES));
-    Instant now = clock.instant();
-    OneTimeToken token = new OneTimeToken(random.uuid(), user, epoch, subject);
-    table.insert(tx, token, purpose, hash(text), now, now.plus(purpose.lifetime()));
-    return new Made(text, token);
+    table.insert(tx, token, purpose, hash(text), tries, clock.instant());
+    return text;
   }
 
   private static List<String> codes(Purpose... purposes) {
@@ -156,11 +149,4 @@ public final class OneTimeTokens {
   /// @param usedAt when it was used or voided; null for neither
   public record Given(
       String purpose, Instant createdAt, Instant expiresAt, @Nullable Instant usedAt) {}
-
-  private record Made(String text, OneTimeToken token) {
-    @Override
-    public String toString() {
-      return "Made[redacted]";
-    }
-  }
 }

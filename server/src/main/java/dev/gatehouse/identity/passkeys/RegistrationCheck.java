@@ -1,11 +1,11 @@
 package dev.gatehouse.identity.passkeys;
 
 import com.webauthn4j.WebAuthnRegistrationManager;
+import com.webauthn4j.converter.CollectedClientDataConverter;
 import com.webauthn4j.data.PublicKeyCredentialParameters;
 import com.webauthn4j.data.PublicKeyCredentialType;
 import com.webauthn4j.data.RegistrationData;
 import com.webauthn4j.data.RegistrationParameters;
-import com.webauthn4j.data.RegistrationRequest;
 import com.webauthn4j.data.attestation.authenticator.AttestedCredentialData;
 import com.webauthn4j.data.attestation.authenticator.AuthenticatorData;
 import com.webauthn4j.data.attestation.statement.COSEAlgorithmIdentifier;
@@ -25,6 +25,9 @@ public final class RegistrationCheck {
   private static final int SHORTEST_ID = 16;
 
   private static final int LONGEST_ID = 1023;
+
+  private static final CollectedClientDataConverter CLIENT_DATA =
+      new CollectedClientDataConverter(WebAuthnRules.CONVERTER);
 
   private final WebAuthnRules rules;
   private final WebAuthnRegistrationManager verifier =
@@ -71,14 +74,12 @@ public final class RegistrationCheck {
   }
 
   private RegistrationData verified(byte[] challenge, AuthenticatorAnswer.Created answer) {
-    RegistrationData read =
-        verifier.parse(new RegistrationRequest(answer.attestationObject(), answer.clientData()));
     RegistrationData data =
         new RegistrationData(
-            read.getAttestationObject(),
-            read.getAttestationObjectBytes(),
-            WebAuthnRules.read(Objects.requireNonNull(read.getCollectedClientData())),
-            read.getCollectedClientDataBytes(),
+            AttestedKey.read(answer.attestationObject()),
+            answer.attestationObject(),
+            WebAuthnRules.read(Objects.requireNonNull(CLIENT_DATA.convert(answer.clientData()))),
+            answer.clientData(),
             null,
             null);
     List<PublicKeyCredentialParameters> algorithms =

@@ -41,6 +41,7 @@ public final class HashPool implements AutoCloseable {
   private long finished;
   private long refused;
   private Duration waited = Duration.ZERO;
+  private HashWaits waits = HashWaits.NONE;
   private boolean closed;
 
   /// @param threadCount how many hashes are computed at a time
@@ -113,6 +114,18 @@ public final class HashPool implements AutoCloseable {
     lock.lock();
     try {
       return new Load(waiting.size() + kept.size(), running, finished, refused, waited);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// How long jobs waited since this was last asked: for one who asks.
+  public HashWaits takeWaits() {
+    lock.lock();
+    try {
+      HashWaits taken = waits;
+      waits = HashWaits.NONE;
+      return taken;
     } finally {
       lock.unlock();
     }
@@ -213,8 +226,7 @@ public final class HashPool implements AutoCloseable {
         HashJob<?> job = next();
         Runnable next = job == null ? later.poll() : job;
         if (next != null) {
-          running++;
-          waited = job == null ? waited : waited.plus(job.age());
+          noteTaken(job);
           return next;
         }
         jobArrived.awaitUninterruptibly();
@@ -231,6 +243,15 @@ public final class HashPool implements AutoCloseable {
     keptTurn = !keptTurn;
     HashJob<?> job = keptTurn ? kept.poll() : waiting.poll();
     return job == null ? (keptTurn ? waiting.poll() : kept.poll()) : job;
+  }
+
+  private void noteTaken(@Nullable HashJob<?> job) {
+    running++;
+    if (job != null) {
+      Duration age = job.age();
+      waited = waited.plus(age);
+      waits = waits.plus(age);
+    }
   }
 
   private void noteFinished(Duration took) {

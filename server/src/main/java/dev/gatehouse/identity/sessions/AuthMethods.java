@@ -58,6 +58,11 @@ public final class AuthMethods {
     return !words(methods).contains(CARRIED);
   }
 
+  /// Whether `method` is among them.
+  static boolean have(String methods, String method) {
+    return words(methods).contains(method);
+  }
+
   private static List<String> words(String methods) {
     return List.of(methods.split(" ", -1));
   }

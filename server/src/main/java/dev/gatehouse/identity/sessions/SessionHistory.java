@@ -7,6 +7,7 @@ import dev.gatehouse.platform.storage.Tx;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Sessions as operators see them: those that are over too, for as long as they are kept.
@@ -24,30 +25,30 @@ public final class SessionHistory {
     return table.find(tx, ids);
   }
 
-  /// One page of a user's sessions, the newest first.
-  ///
-  /// @param alive lets only those pass that are alive `now`, or only those that are over; null for
-  ///   all
-  public Page<SessionRecord> of(
-      Tx tx,
-      UserId user,
-      @Nullable Boolean alive,
-      Instant now,
-      @Nullable Position from,
-      int limit) {
+  /// One page, the newest first. It may be short, and even empty, while there is more to come: no
+  /// page looks at more than [Page#EXAMINED] sessions.
+  public Page<SessionRecord> find(
+      Tx tx, SessionSearch search, Instant now, @Nullable Position from, int limit) {
     return Page.fill(
         limit,
         from,
         (position, most) ->
-            (position == null
-                    ? table.of(tx, user, LATEST, Position.HIGHEST, most)
-                    : table.of(tx, user, Instant.parse(position.key()), position.id(), most))
-                .stream().map(session -> row(session, alive, now)).toList());
+            records(tx, search.user(), position, most).stream()
+                .map(session -> row(session, search.passes(session, now)))
+                .toList());
   }
 
-  private static Page.Row<SessionRecord> row(
-      SessionRecord session, @Nullable Boolean alive, Instant now) {
-    boolean passes = alive == null || alive == session.isAliveAt(now);
+  private List<SessionRecord> records(
+      Tx tx, @Nullable UserId user, @Nullable Position position, int most) {
+    UUID id = position == null ? Position.HIGHEST : position.id();
+    if (user == null) {
+      return table.ofAll(tx, id, most);
+    }
+    Instant at = position == null ? LATEST : Instant.parse(position.key());
+    return table.of(tx, user, at, id, most);
+  }
+
+  private static Page.Row<SessionRecord> row(SessionRecord session, boolean passes) {
     Position position = new Position(0, session.use().createdAt().toString(), session.id().value());
     return new Page.Row<>(passes ? session : null, position);
   }

@@ -43,6 +43,16 @@ final class SessionRecordTable {
         .list(SessionRecordTable::session);
   }
 
+  /// Of everybody, ended and expired ones too, in the order of their ids, which begin with the time
+  /// at which they were made: no other index is needed, and none has to be kept at each refresh.
+  List<SessionRecord> ofAll(Tx tx, UUID before, int most) {
+    return tx.sql(
+            "SELECT " + COLUMNS + " FROM user_sessions WHERE id < :id ORDER BY id DESC LIMIT :most")
+        .bind("id", before)
+        .bind("most", most)
+        .list(SessionRecordTable::session);
+  }
+
   private static SessionRecord session(Row row) {
     Instant endedAt = row.instantOrNull("ended_at");
     return new SessionRecord(

@@ -6,6 +6,7 @@ import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.gatehouse.identity.accounts.UserId;
+import dev.gatehouse.identity.refusals.RefusedCredential;
 import dev.gatehouse.identity.sessions.SessionId;
 import java.text.ParseException;
 import java.time.Instant;
@@ -31,22 +32,38 @@ final class AccessTokenReader {
     this.rules = rules;
   }
 
-  Optional<AccessTokens.Verified> read(String token) {
+  Reading read(String token) {
     if (token.length() > MAX_LENGTH || !COMPACT.matcher(token).matches()) {
-      return Optional.empty();
+      return new Reading.Refused(RefusedCredential.Reason.MALFORMED);
     }
     SignedJWT jwt = parse(token);
     if (jwt == null || !isOneText(token, jwt)) {
-      return Optional.empty();
+      return new Reading.Refused(RefusedCredential.Reason.MALFORMED);
     }
     LoadedKey key = keyOf(jwt.getHeader());
+    if (key == null) {
+      return new Reading.Refused(RefusedCredential.Reason.UNKNOWN_SIGNING_KEY);
+    }
+    return isSigned(jwt, key)
+        ? stated(jwt, key)
+        : new Reading.Refused(RefusedCredential.Reason.SIGNATURE);
+  }
+
+  private static boolean isSigned(SignedJWT jwt, LoadedKey key) {
     try {
-      if (key == null || !jwt.verify(key.verifier())) {
-        return Optional.empty();
-      }
-      return claims(jwt.getJWTClaimsSet()).map(claims -> new AccessTokens.Verified(claims, key));
-    } catch (ParseException | JOSEException | IllegalArgumentException e) {
-      return Optional.empty();
+      return jwt.verify(key.verifier());
+    } catch (JOSEException | IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private Reading stated(SignedJWT jwt, LoadedKey key) {
+    try {
+      return claims(jwt.getJWTClaimsSet())
+          .<Reading>map(claims -> new Reading.Genuine(new AccessTokens.Verified(claims, key)))
+          .orElseGet(() -> new Reading.Refused(RefusedCredential.Reason.CLAIMS));
+    } catch (ParseException | IllegalArgumentException e) {
+      return new Reading.Refused(RefusedCredential.Reason.CLAIMS);
     }
   }
 
@@ -105,5 +122,12 @@ final class AccessTokenReader {
     boolean issuer =
         rules.issuer().equals(set.getIssuer()) || rules.formerIssuers().contains(set.getIssuer());
     return issuer && (rules.audience() == null || set.getAudience().contains(rules.audience()));
+  }
+
+  /// What a token turned out to be.
+  sealed interface Reading {
+    record Genuine(AccessTokens.Verified verified) implements Reading {}
+
+    record Refused(RefusedCredential.Reason reason) implements Reading {}
   }
 }

@@ -69,13 +69,22 @@ public final class AccessTokens {
 
   /// What a genuine token states, whether or not it has expired; empty for everything else.
   public Optional<AccessClaims> read(String token) {
+    return examine(token) instanceof AccessTokenReader.Reading.Genuine(Verified known)
+        ? Optional.of(known.claims)
+        : Optional.empty();
+  }
+
+  /// The same, and why not.
+  AccessTokenReader.Reading examine(String token) {
     Verified known = verified.getIfPresent(token);
     if (known != null && known.key.key().verifiesAt(clock.instant()) && keys.knows(known.key)) {
-      return Optional.of(known.claims);
+      return new AccessTokenReader.Reading.Genuine(known);
     }
-    Optional<Verified> fresh = reader.read(token);
-    fresh.ifPresent(value -> verified.put(token, value));
-    return fresh.map(Verified::claims);
+    AccessTokenReader.Reading fresh = reader.read(token);
+    if (fresh instanceof AccessTokenReader.Reading.Genuine(Verified value)) {
+      verified.put(token, value);
+    }
+    return fresh;
   }
 
   private JWTClaimsSet claims(AccessGrant grant, Instant now, Instant end) {

@@ -10,6 +10,8 @@ import dev.gatehouse.identity.apikeys.KnownApiKeys;
 import dev.gatehouse.identity.audit.Client;
 import dev.gatehouse.identity.guessing.Guard;
 import dev.gatehouse.identity.guessing.TooManyAttempts;
+import dev.gatehouse.identity.refusals.Refusals;
+import dev.gatehouse.identity.refusals.RefusedCredential;
 import dev.gatehouse.identity.revocations.RevocationFeed;
 import dev.gatehouse.identity.revocations.Revocations;
 import dev.gatehouse.identity.sessions.SessionFactors;
@@ -19,7 +21,9 @@ import dev.gatehouse.platform.storage.Database;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Checks bearer credentials, on every request and, but for an account not seen lately, without a
 /// query: signature, session or API key (cached), expiry, what has ended, the user's epoch.
@@ -30,7 +34,7 @@ public final class Credentials {
   private final RevocationFeed feed;
   private final KnownApiKeys apiKeys;
   private final Profiles profiles;
-  private final Uses uses;
+  private final Ledgers ledgers;
   private final FactorPolicy policy;
   private final SessionFactors sessionFactors;
   private final Clock clock;
@@ -42,7 +46,7 @@ public final class Credentials {
       Revocations revocations,
       RevocationFeed feed,
       Profiles profiles,
-      Uses uses,
+      Ledgers ledgers,
       Guard guard,
       FactorPolicy policy) {
     this.accessTokens = accessTokens;
@@ -51,7 +55,7 @@ public final class Credentials {
     this.revocations = revocations;
     this.feed = feed;
     this.profiles = profiles;
-    this.uses = uses;
+    this.ledgers = ledgers;
     this.policy = policy;
     this.sessionFactors = new SessionFactors(database);
     this.clock = database.clock();
@@ -63,14 +67,29 @@ public final class Credentials {
       return new Verdict.Unknown();
     }
     Instant now = clock.instant();
-    Verdict verdict = check(bearer, client, now);
-    if (verdict instanceof Verdict.Accepted(Bearer accepted)) {
-      if (policy.isUnmetBy(accepted.profile()) && !isOfSeveralFactors(accepted)) {
-        return new Verdict.Refused("second_factor_required");
-      }
-      uses.note(accepted, now);
+    Verdict verdict = judged(check(bearer, client, now));
+    switch (verdict) {
+      case Verdict.Accepted(Bearer accepted) -> ledgers.used(accepted, now);
+      case Verdict.Refused(RefusedCredential.Reason reason, String subject) ->
+          ledgers.refusals.note(client.requestId(), reason, subject, now);
+      case Verdict.Delayed _, Verdict.Unknown _ -> {}
     }
     return verdict;
+  }
+
+  private Verdict judged(Verdict verdict) {
+    return verdict instanceof Verdict.Accepted(Bearer accepted)
+            && policy.isUnmetBy(accepted.profile())
+            && !isOfSeveralFactors(accepted)
+        ? new Verdict.Refused(RefusedCredential.Reason.SECOND_FACTOR_REQUIRED, subject(accepted))
+        : verdict;
+  }
+
+  private static String subject(Bearer bearer) {
+    return switch (bearer) {
+      case Caller caller -> caller.session().toString();
+      case KeyHolder holder -> holder.key().id().toString();
+    };
   }
 
   /// Who came by a passkey has shown two factors, be a code generator set up or not.
@@ -114,38 +133,58 @@ public final class Credentials {
   private Verdict checkKey(String bearer, Client client, Instant now) {
     ApiKey key = apiKeys.find(bearer, client, now).orElse(null);
     if (key == null) {
-      return new Verdict.Refused("not_ours");
+      return new Verdict.Refused(
+          ApiKeyText.parse(bearer).isPresent()
+              ? RefusedCredential.Reason.UNKNOWN_KEY
+              : RefusedCredential.Reason.MALFORMED,
+          null);
     }
+    String subject = key.id().toString();
     if (!key.isLiveAt(now)) {
-      return new Verdict.Refused(key.revoked() == null ? "expired" : "key_revoked");
+      return new Verdict.Refused(why(key), subject);
     }
     Profile profile = profiles.find(key.owner()).orElse(null);
     if (profile == null || !profile.account().isActive()) {
-      return new Verdict.Refused("account_inactive");
+      return new Verdict.Refused(RefusedCredential.Reason.ACCOUNT_INACTIVE, subject);
     }
     return new Verdict.Accepted(new KeyHolder(profile, key));
   }
 
+  private static RefusedCredential.Reason why(ApiKey over) {
+    if (over.revoked() != null) {
+      return RefusedCredential.Reason.KEY_REVOKED;
+    }
+    return Objects.equals(over.life().endsAt(), over.life().expiresAt())
+        ? RefusedCredential.Reason.EXPIRED
+        : RefusedCredential.Reason.KEY_ROTATED;
+  }
+
   private Verdict checkAccess(String bearer, Instant now) {
-    AccessClaims claims = accessTokens.read(bearer).orElse(null);
-    if (claims == null) {
-      return new Verdict.Refused("not_ours");
-    }
+    return switch (accessTokens.examine(bearer)) {
+      case AccessTokenReader.Reading.Genuine(AccessTokens.Verified verified) ->
+          check(verified.claims(), now);
+      case AccessTokenReader.Reading.Refused(RefusedCredential.Reason reason) ->
+          new Verdict.Refused(reason, null);
+    };
+  }
+
+  private Verdict check(AccessClaims claims, Instant now) {
+    String session = claims.session().toString();
     if (!now.isBefore(claims.expiresAt())) {
-      return new Verdict.Refused("expired");
+      return new Verdict.Refused(RefusedCredential.Reason.EXPIRED, session);
     }
-    if (revocations.hasEnded(claims.session().toString())) {
-      return new Verdict.Refused("session_ended");
+    if (revocations.hasEnded(session)) {
+      return new Verdict.Refused(RefusedCredential.Reason.SESSION_ENDED, session);
     }
     if (claims.epoch() < revocations.lowestEpoch(claims.user().toString())) {
-      return new Verdict.Refused("epoch_passed");
+      return new Verdict.Refused(RefusedCredential.Reason.EPOCH_PASSED, session);
     }
     Profile profile = profiles.find(claims.user()).orElse(null);
     if (profile == null || !profile.account().isActive()) {
-      return new Verdict.Refused("account_inactive");
+      return new Verdict.Refused(RefusedCredential.Reason.ACCOUNT_INACTIVE, session);
     }
     if (claims.epoch() < profile.account().authEpoch()) {
-      return new Verdict.Refused("epoch_passed");
+      return new Verdict.Refused(RefusedCredential.Reason.EPOCH_PASSED, session);
     }
     return new Verdict.Accepted(new Caller(profile, claims.session()));
   }
@@ -158,32 +197,33 @@ public final class Credentials {
       seen = sessionTokens.findAgain(token, now).orElse(null);
     }
     if (seen == null) {
-      return new Verdict.Refused("not_ours");
-    }
-    if (!now.isBefore(seen.expiresAt())) {
-      return new Verdict.Refused("expired");
+      SessionTokens.Past past = sessionTokens.past(token);
+      return new Verdict.Refused(past.reason(), past.session());
     }
     String session = seen.session().toString();
+    if (!now.isBefore(seen.expiresAt())) {
+      return new Verdict.Refused(RefusedCredential.Reason.EXPIRED, session);
+    }
     if (revocations.hasEnded(session)) {
-      return new Verdict.Refused("session_ended");
+      return new Verdict.Refused(RefusedCredential.Reason.SESSION_ENDED, session);
     }
     if (seen.generation() < revocations.lowestGeneration(session)) {
-      return new Verdict.Refused("token_replaced");
+      return new Verdict.Refused(RefusedCredential.Reason.TOKEN_REPLACED, session);
     }
     Profile profile = profiles.find(seen.user()).orElse(null);
     if (profile == null || !profile.account().isActive()) {
-      return new Verdict.Refused("account_inactive");
+      return new Verdict.Refused(RefusedCredential.Reason.ACCOUNT_INACTIVE, session);
     }
     if (seen.epoch() < profile.account().authEpoch()
         && sessionTokens.findAgain(token, now).isEmpty()) {
-      return new Verdict.Refused("session_ended");
+      return new Verdict.Refused(RefusedCredential.Reason.SESSION_ENDED, session);
     }
     return new Verdict.Accepted(new Caller(profile, seen.session()));
   }
 
-  /// Are told of everything that a credential counted for.
-  public record Uses(SessionUses sessions, ApiKeyUses apiKeys) {
-    void note(Bearer bearer, Instant now) {
+  /// Are told of everything that a credential counted for, and of what did not count.
+  public record Ledgers(SessionUses sessions, ApiKeyUses apiKeys, Refusals refusals) {
+    void used(Bearer bearer, Instant now) {
       switch (bearer) {
         case Caller caller -> sessions.note(caller.session(), now);
         case KeyHolder holder -> apiKeys.note(holder.key().id(), now);
@@ -197,8 +237,9 @@ public final class Credentials {
 
     /// Proves nothing.
     ///
-    /// @param reason a code for the log, never for the client
-    record Refused(String reason) implements Verdict {}
+    /// @param reason for operators, never for the client
+    /// @param subject the session or API key that it was of; null where that is not known
+    record Refused(RefusedCredential.Reason reason, @Nullable String subject) implements Verdict {}
 
     /// A key that was not looked up: too many from there were none.
     record Delayed(Duration retryAfter) implements Verdict {}

@@ -1,6 +1,7 @@
 package dev.gatehouse.identity.tokens;
 
 import dev.gatehouse.identity.accounts.UserId;
+import dev.gatehouse.identity.refusals.RefusedCredential;
 import dev.gatehouse.identity.sessions.SessionId;
 import dev.gatehouse.platform.storage.Row;
 import dev.gatehouse.platform.storage.Tx;
@@ -28,6 +29,33 @@ final class SessionTokenTable {
                 row.number("auth_epoch"),
                 row.instant("expires_at"),
                 now));
+  }
+
+  /// What became of a token that [#find] does not find. The session of one that was replaced may
+  /// have ended as well.
+  SessionTokens.Past past(Tx tx, byte[] hash) {
+    return tx.sql("SELECT id FROM user_sessions WHERE session_token = :hash")
+        .bind("hash", hash)
+        .first(row ->
+            new SessionTokens.Past(
+                RefusedCredential.Reason.SESSION_ENDED, row.uuid("id").toString()))
+        .or(() -> former(tx, hash))
+        .orElse(new SessionTokens.Past(RefusedCredential.Reason.UNKNOWN_TOKEN, null));
+  }
+
+  private static Optional<SessionTokens.Past> former(Tx tx, byte[] hash) {
+    return tx.sql(
+            """
+            SELECT s.id, s.is_active FROM former_session_tokens f
+            JOIN user_sessions s ON s.id = f.session_id WHERE f.token_hash = :hash
+            """)
+        .bind("hash", hash)
+        .first(row ->
+            new SessionTokens.Past(
+                row.truth("is_active")
+                    ? RefusedCredential.Reason.TOKEN_REPLACED
+                    : RefusedCredential.Reason.SESSION_ENDED,
+                row.uuid("id").toString()));
   }
 
   void insertFormer(Tx tx, byte[] hash, SessionId session, int generation, Instant keepUntil) {

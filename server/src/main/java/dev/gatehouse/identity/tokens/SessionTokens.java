@@ -2,6 +2,7 @@ package dev.gatehouse.identity.tokens;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.gatehouse.identity.refusals.RefusedCredential;
 import dev.gatehouse.identity.sessions.SessionToken;
 import dev.gatehouse.platform.storage.Database;
 import java.time.Duration;
@@ -27,9 +28,14 @@ final class SessionTokens {
   /// The live session that `token` opens, as it was at most a minute ago.
   Optional<OpaqueSession> find(SessionToken token, Instant now) {
     OpaqueSession seen = known.get(token.reveal(), _ -> read(token, now));
-    return seen != null && now.isBefore(seen.readAt().plus(KEPT))
-        ? Optional.of(seen)
+    return seen == null || now.isBefore(seen.readAt().plus(KEPT))
+        ? Optional.ofNullable(seen)
         : findAgain(token, now);
+  }
+
+  /// What became of a token that opens no session, for operators.
+  Past past(SessionToken token) {
+    return database.read(tx -> table.past(tx, token.hash()));
   }
 
   /// The same, as it is now.
@@ -40,4 +46,9 @@ final class SessionTokens {
   private @Nullable OpaqueSession read(SessionToken token, Instant now) {
     return database.read(tx -> table.find(tx, token.hash(), now)).orElse(null);
   }
+
+  /// Why a token opens nothing.
+  ///
+  /// @param session the one that it was of; null where that is not known
+  record Past(RefusedCredential.Reason reason, @Nullable String session) {}
 }

@@ -157,7 +157,13 @@ public final class SigningKeys implements RevocationListener {
 
   /// The public halves of every key that verifies or soon will (RFC 7517 section 5).
   public String publicKeySet() {
-    List<JWK> keys = loaded.stream().map(LoadedKey::publicJwk).filter(Objects::nonNull).toList();
+    Instant now = now();
+    List<JWK> keys =
+        loaded.stream()
+            .filter(key -> key.key().verifiesAt(now))
+            .map(LoadedKey::publicJwk)
+            .filter(Objects::nonNull)
+            .toList();
     return new JWKSet(keys).toString(true);
   }
 

@@ -26,14 +26,13 @@ import tools.jackson.databind.JsonNode;
 /// Any answer from 200 to 299 is an arrival; whatever else is tried again with growing pauses for a
 /// day. A message can come twice, with the same id. A webhook that answers 410, or to which nothing
 /// arrived for as long as one message was tried, is switched off. One that is slow holds up no
-/// other: a message that finds its [Receivers] busy comes again later.
+/// other: each has a lane of its own.
 public final class WebhookDelivery implements Delivery {
   private static final int GONE = 410;
   private static final int AT_ONCE = 32;
 
   private final WebhookTable table = new WebhookTable();
   private final WebhookDeliveryTable deliveries = new WebhookDeliveryTable();
-  private final Receivers receivers = new Receivers();
   private final Database database;
   private final Webhooks webhooks;
   private final WebhookSecrets secrets;
@@ -64,17 +63,6 @@ public final class WebhookDelivery implements Delivery {
       return new GiveUp("unreadable");
     }
     UUID id = UUID.fromString(letter.path("webhook").asString(""));
-    if (!receivers.enter(id)) {
-      return new Later(receivers.pause(id));
-    }
-    try {
-      return deliver(parcel, id, letter);
-    } finally {
-      receivers.leave(id);
-    }
-  }
-
-  private Result deliver(Parcel parcel, UUID id, JsonNode letter) {
     UUID delivery = UUID.fromString(letter.path("delivery").asString(""));
     Optional<Addressee> addressee = database.read(tx -> addressee(tx, id));
     if (addressee.isEmpty()) {
@@ -91,16 +79,17 @@ public final class WebhookDelivery implements Delivery {
         .find(tx, id)
         .filter(Webhook::active)
         .flatMap(webhook ->
-            secrets.find(tx, id).map(secret -> new Addressee(URI.create(webhook.url()), secret)));
+            secrets.find(tx, id).map(keys -> new Addressee(URI.create(webhook.url()), keys)));
   }
 
   private OutboundRequest request(Addressee to, UUID delivery, String body) {
-    long now = database.clock().instant().getEpochSecond();
+    Instant at = database.clock().instant();
+    long now = at.getEpochSecond();
     return OutboundRequest.post(to.url, "application/json", body)
         .with("User-Agent", "Gatehouse")
         .with("webhook-id", delivery.toString())
         .with("webhook-timestamp", Long.toString(now))
-        .with("webhook-signature", WebhookSecrets.sign(to.secret, delivery, now, body));
+        .with("webhook-signature", WebhookSecrets.sign(to.keys.liveAt(at), delivery, now, body));
   }
 
   private static Attempt attempt(Parcel parcel, OutboundOutcome outcome) {
@@ -162,8 +151,7 @@ public final class WebhookDelivery implements Delivery {
     }
   }
 
-  @SuppressWarnings("ArrayRecordComponent") // used once
-  private record Addressee(URI url, byte[] secret) {
+  private record Addressee(URI url, WebhookKeys keys) {
     @Override
     public String toString() {
       return "Addressee";

@@ -5,12 +5,19 @@ import dev.gatehouse.platform.storage.Tx;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Rows refer to a webhook by its bare id: a node that has not heard yet that one is gone must not
 /// fail at an event for it.
 final class WebhookDeliveryTable {
+  private static final String COLUMNS =
+      """
+      SELECT id, event_id, action, state, attempts, response_status, error, created_at,
+        last_attempt_at
+      FROM webhook_deliveries
+      """;
 
   void insert(Tx tx, UUID id, UUID webhook, UUID event, String action, Instant now) {
     tx.sql(
@@ -25,6 +32,27 @@ final class WebhookDeliveryTable {
         .bind("action", action)
         .bind("now", now)
         .update();
+  }
+
+  /// Of that webhook.
+  Optional<WebhookAttempts> find(Tx tx, UUID webhook, UUID id) {
+    return tx.sql(COLUMNS + "WHERE id = :id AND webhook_id = :webhook")
+        .bind("id", id)
+        .bind("webhook", webhook)
+        .first(WebhookDeliveryTable::attempts);
+  }
+
+  /// Begins a failed one anew; false when it is none. Of several who do it at once one succeeds.
+  boolean restart(Tx tx, UUID id) {
+    return tx.sql(
+                """
+                UPDATE webhook_deliveries
+                SET state = 'waiting', attempts = 0, response_status = NULL, error = NULL
+                WHERE id = :id AND state = 'failed'
+                """)
+            .bind("id", id)
+            .update()
+        == 1;
   }
 
   void note(Tx tx, UUID id, WebhookDelivery.Attempt attempt, Instant now) {
@@ -47,13 +75,11 @@ final class WebhookDeliveryTable {
   /// Those of one webhook before this place in the list, the newest first.
   List<WebhookAttempts> newest(Tx tx, UUID webhook, Instant at, UUID id, int most) {
     return tx.sql(
-            """
-            SELECT id, event_id, action, state, attempts, response_status, error, created_at,
-              last_attempt_at
-            FROM webhook_deliveries
-            WHERE webhook_id = :webhook AND created_at <= :at AND (created_at < :at OR id < :id)
-            ORDER BY created_at DESC, id DESC LIMIT :most
-            """)
+            COLUMNS
+                + """
+                WHERE webhook_id = :webhook AND created_at <= :at AND (created_at < :at OR id < :id)
+                ORDER BY created_at DESC, id DESC LIMIT :most
+                """)
         .bind("webhook", webhook)
         .bind("at", at)
         .bind("id", id)

@@ -9,14 +9,14 @@ import dev.gatehouse.platform.storage.Database;
 import dev.gatehouse.platform.storage.Tx;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /// What messages are signed with (Standard Webhooks): `whsec_` and 32 bytes in base64, one for each
-/// webhook, sealed in the database.
+/// webhook and during an overlap two, sealed in the database.
 public final class WebhookSecrets {
-  private static final int BYTES = 32;
-
   private final WebhookTable table = new WebhookTable();
   private final Sealer sealer;
   private final Randomness random;
@@ -27,11 +27,11 @@ public final class WebhookSecrets {
   }
 
   byte[] make() {
-    return random.bytes(BYTES);
+    return random.bytes(WebhookKeys.BYTES);
   }
 
-  byte[] seal(UUID webhook, byte[] secret) {
-    return sealer.seal(place(webhook), secret);
+  byte[] seal(UUID webhook, WebhookKeys keys) {
+    return sealer.seal(place(webhook), keys.pack());
   }
 
   /// As it is shown, once.
@@ -39,15 +39,20 @@ public final class WebhookSecrets {
     return new Secret("whsec_" + Base64.getEncoder().encodeToString(secret));
   }
 
-  /// The value of `webhook-signature`: HMAC-SHA-256 over id, time and body, joined by dots.
-  static String sign(byte[] secret, UUID message, long timestamp, String body) {
-    String signed = message + "." + timestamp + "." + body;
-    byte[] hmac = Digests.hmac(secret, signed.getBytes(StandardCharsets.UTF_8));
-    return "v1," + Base64.getEncoder().encodeToString(hmac);
+  /// The value of `webhook-signature`: for each secret an HMAC-SHA-256 over id, time and body,
+  /// joined by dots; with a space between two.
+  static String sign(List<byte[]> secrets, UUID message, long timestamp, String body) {
+    byte[] signed = (message + "." + timestamp + "." + body).getBytes(StandardCharsets.UTF_8);
+    return secrets.stream()
+        .map(secret -> "v1," + Base64.getEncoder().encodeToString(Digests.hmac(secret, signed)))
+        .collect(Collectors.joining(" "));
   }
 
-  Optional<byte[]> find(Tx tx, UUID webhook) {
-    return table.secret(tx, webhook).flatMap(sealed -> sealer.open(place(webhook), sealed));
+  Optional<WebhookKeys> find(Tx tx, UUID webhook) {
+    return table
+        .secret(tx, webhook)
+        .flatMap(sealed -> sealer.open(place(webhook), sealed))
+        .map(WebhookKeys::unpack);
   }
 
   /// Seals every secret anew that is under an older one of the server's.
@@ -66,7 +71,7 @@ public final class WebhookSecrets {
     if (opened.isEmpty()) {
       return new Resealed(0, 1);
     }
-    byte[] renewed = seal(stored.id(), opened.get());
+    byte[] renewed = sealer.seal(place(stored.id()), opened.get());
     boolean moved = database.write(tx -> table.reseal(tx, stored.id(), stored.bytes(), renewed));
     return new Resealed(moved ? 1 : 0, 0);
   }

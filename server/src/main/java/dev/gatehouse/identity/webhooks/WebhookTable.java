@@ -60,6 +60,21 @@ final class WebhookTable {
         == 1;
   }
 
+  /// Takes the row; false when there is none of this id.
+  boolean lock(Tx tx, UUID id) {
+    return tx.sql("UPDATE webhooks SET is_active = is_active WHERE id = :id")
+            .bind("id", id)
+            .update()
+        == 1;
+  }
+
+  void setSecret(Tx tx, UUID id, byte[] sealed) {
+    tx.sql("UPDATE webhooks SET secret = :secret WHERE id = :id")
+        .bind("secret", sealed)
+        .bind("id", id)
+        .update();
+  }
+
   /// False when there is none of this id.
   boolean update(Tx tx, Webhook webhook) {
     return tx.sql(

@@ -2,6 +2,7 @@ package dev.gatehouse.identity.webhooks;
 
 import dev.gatehouse.identity.audit.Audit;
 import dev.gatehouse.identity.audit.AuditEvent;
+import dev.gatehouse.identity.audit.RecordedEvent;
 import dev.gatehouse.platform.crypto.Randomness;
 import dev.gatehouse.platform.crypto.Secret;
 import dev.gatehouse.platform.json.Json;
@@ -26,6 +27,10 @@ public final class Webhooks implements Audit.Listener {
   /// The most there may be.
   public static final int MOST = 50;
 
+  /// The action of the event that a webhook is sent for a test, whatever events it wants; nobody
+  /// else is told of it.
+  public static final String TEST = "webhook.test";
+
   static final String KIND = "webhook";
 
   private static final long KEPT_NANOS = Duration.ofSeconds(2).toNanos();
@@ -49,14 +54,59 @@ public final class Webhooks implements Audit.Listener {
   @Override
   public void recorded(Tx tx, UUID id, Instant at, AuditEvent event) {
     for (Webhook webhook : told(tx)) {
-      if (Webhook.wants(webhook.events(), event.action())) {
-        UUID delivery = random.uuid();
-        String body = new String(Json.write(Message.of(id, at, event)), StandardCharsets.UTF_8);
-        deliveries.insert(tx, delivery, webhook.id(), id, event.action(), at);
-        outbox.put(
-            tx, KIND, Json.write(new Letter(webhook.id().toString(), delivery.toString(), body)));
+      if (Webhook.wants(webhook.events(), event.action()) && !event.action().equals(TEST)) {
+        tell(tx, webhook.id(), id, at, event);
       }
     }
+    if (event.action().equals(TEST) && event.result() == AuditEvent.Result.DONE) {
+      tell(tx, UUID.fromString(String.valueOf(event.target())), id, at, event);
+    }
+  }
+
+  private void tell(Tx tx, UUID webhook, UUID id, Instant at, AuditEvent event) {
+    UUID delivery = random.uuid();
+    deliveries.insert(tx, delivery, webhook, id, event.action(), at);
+    send(tx, webhook, delivery, Message.of(id, at, event));
+  }
+
+  private void send(Tx tx, UUID webhook, UUID delivery, Message message) {
+    String body = new String(Json.write(message), StandardCharsets.UTF_8);
+    Letter letter = new Letter(webhook.toString(), delivery.toString(), body);
+    outbox.put(tx, KIND, webhook.toString(), Json.write(letter));
+  }
+
+  /// Puts a new secret in the place of a webhook's, which signs as well until `until`; the new one,
+  /// shown this once. Empty when there is no such webhook.
+  ///
+  /// @throws IllegalStateException when the old one is sealed under an unknown secret
+  public Optional<Secret> rotateSecret(Tx tx, UUID id, Instant until) {
+    if (!table.lock(tx, id)) {
+      return Optional.empty();
+    }
+    WebhookKeys keys =
+        secrets
+            .find(tx, id)
+            .orElseThrow(() -> new IllegalStateException("sealed under an unknown secret"));
+    byte[] next = secrets.make();
+    table.setSecret(tx, id, secrets.seal(id, keys.rotated(next, until)));
+    return Optional.of(WebhookSecrets.shown(next));
+  }
+
+  /// One delivery of a webhook's.
+  public Optional<WebhookAttempts> delivery(Tx tx, UUID webhook, UUID id) {
+    return deliveries.find(tx, webhook, id);
+  }
+
+  /// Sends what failed once more, with the same id and for another day; false when it has not
+  /// failed, or somebody else was faster.
+  ///
+  /// @param event that of the delivery
+  public boolean sendAgain(Tx tx, UUID webhook, WebhookAttempts failed, RecordedEvent event) {
+    boolean restarted = deliveries.restart(tx, failed.id());
+    if (restarted) {
+      send(tx, webhook, failed.id(), Message.of(event.id(), event.at(), event.event()));
+    }
+    return restarted;
   }
 
   /// Makes one; its secret is shown this once. Empty when there are too many.
@@ -66,7 +116,7 @@ public final class Webhooks implements Audit.Listener {
     }
     Webhook webhook = new Webhook(random.uuid(), url, events, true, null, now);
     byte[] secret = secrets.make();
-    table.insert(tx, webhook, secrets.seal(webhook.id(), secret));
+    table.insert(tx, webhook, secrets.seal(webhook.id(), WebhookKeys.of(secret)));
     tx.afterCommit(this::forgetList);
     return Optional.of(new Made(webhook, WebhookSecrets.shown(secret)));
   }

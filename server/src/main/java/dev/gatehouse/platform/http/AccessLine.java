@@ -2,11 +2,13 @@ package dev.gatehouse.platform.http;
 
 import dev.gatehouse.platform.logs.LogFields;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /// One answered request in the access log.
 ///
 /// @param path as sent, without the query
 /// @param route the template that took it
+/// @param reason why its credential was refused; null when none was
 record AccessLine(
     String method,
     String path,
@@ -15,7 +17,8 @@ record AccessLine(
     long micros,
     String id,
     String client,
-    String agent)
+    String agent,
+    @Nullable String reason)
     implements LogFields {
 
   @Override
@@ -33,6 +36,9 @@ record AccessLine(
     fields.accept("duration_ms", micros / 1000.0);
     fields.accept("client", client);
     fields.accept("agent", agent);
+    if (reason != null) {
+      fields.accept("reason", reason);
+    }
   }
 
   @Override
@@ -50,6 +56,7 @@ record AccessLine(
         + client
         + " agent=\""
         + agent
-        + "\"";
+        + "\""
+        + (reason == null ? "" : " reason=" + reason);
   }
 }

@@ -90,7 +90,8 @@ final class Arrivals extends Handler.Wrapper {
         exchange.nanos() / 1000,
         exchange.id(),
         exchange.client(),
-        agent(request));
+        agent(request),
+        exchange.refusal());
   }
 
   private static Tracing.Arrival arrival(Request request, Exchange exchange) {

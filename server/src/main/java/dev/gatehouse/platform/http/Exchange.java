@@ -13,6 +13,7 @@ final class Exchange {
   private volatile RequestFigures figures;
   private volatile boolean taken;
   private volatile Tracing.@Nullable Span span;
+  private volatile @Nullable String refusedFor;
 
   /// @param figures what it counts for until a route takes it
   Exchange(String id, String client, RequestFigures figures) {
@@ -42,6 +43,15 @@ final class Exchange {
 
   RequestFigures figures() {
     return figures;
+  }
+
+  void refusedFor(String reason) {
+    refusedFor = reason;
+  }
+
+  /// Why its credential was refused; null when none was.
+  @Nullable String refusal() {
+    return refusedFor;
   }
 
   void tracedBy(Tracing.Span begun) {

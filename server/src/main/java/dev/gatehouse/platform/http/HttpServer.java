@@ -165,8 +165,7 @@ public final class HttpServer implements AutoCloseable {
   }
 
   private static Request requestOf(Context context) {
-    Exchange exchange = exchange(context);
-    return new Request(context, exchange.id(), exchange.client());
+    return new Request(context, exchange(context));
   }
 
   private static Exchange exchange(Context context) {

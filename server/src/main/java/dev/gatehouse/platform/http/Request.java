@@ -16,29 +16,32 @@ import tools.jackson.databind.JsonNode;
 /// One request as handlers see it.
 public final class Request {
   private final Context context;
-  private final String id;
-  private final String clientAddress;
+  private final Exchange exchange;
 
-  Request(Context context, String id, String clientAddress) {
+  Request(Context context, Exchange exchange) {
     this.context = context;
-    this.id = id;
-    this.clientAddress = clientAddress;
+    this.exchange = exchange;
   }
 
   /// The id in the answer's `X-Request-Id` and in every log line about this request.
   public String id() {
-    return id;
+    return exchange.id();
   }
 
   /// The client's address, seen through trusted proxies only.
   public String clientAddress() {
-    return clientAddress;
+    return exchange.client();
+  }
+
+  /// Has the line of the access log say why its credential was refused: a code.
+  public void refusedFor(String reason) {
+    exchange.refusedFor(reason);
   }
 
   /// Whether the request was made on this machine: its peer is, nobody in front says otherwise, and
   /// it asks for a name that only this machine has, as no page elsewhere can (DNS rebinding).
   public boolean isFromThisMachine() {
-    return Loopback.made(context.req()) && Loopback.isAddress(clientAddress);
+    return Loopback.made(context.req()) && Loopback.isAddress(clientAddress());
   }
 
   /// The first 512 characters of `User-Agent`, or empty.

@@ -8,15 +8,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Delivers the parcels of one kind: a few at a time, each claimed with a lease, so that no two
-/// nodes try the same one. Begins as soon as something was put in on this node, and within a second
-/// when it was on another.
-public final class Courier implements AutoCloseable {
+/// nodes try the same one. Of one lane two are under way at once, so that a recipient who hangs
+/// holds up nobody else, and what waits for it costs nothing. Begins as soon as something was put
+/// in on this node, and within a second when it was on another.
+public final class Courier {
   /// How long a parcel belongs to the node that claimed it.
   public static final Duration LEASE = Duration.ofMinutes(5);
 
@@ -37,7 +41,7 @@ public final class Courier implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
   private static final Duration POLL = Duration.ofSeconds(1);
-  private static final Duration PATIENCE = Duration.ofSeconds(8);
+  private static final int IN_A_LANE = 2;
   private static final int NOTE_TRIES = 60;
 
   private final OutboxTable table = new OutboxTable();
@@ -49,6 +53,7 @@ public final class Courier implements AutoCloseable {
   private final Delivery delivery;
   private final int atOnce;
   private final Semaphore slots;
+  private final Lanes lanes = new Lanes(IN_A_LANE);
   private final Thread thread;
   private volatile boolean closed;
 
@@ -63,27 +68,33 @@ public final class Courier implements AutoCloseable {
     this.thread = Thread.ofVirtual().name("outbox-" + kind).unstarted(this::run);
   }
 
-  public void start() {
+  void start() {
     outbox.onPut(kind, this::wake);
     thread.start();
   }
 
-  /// Declares how many parcels were delivered, put off, put back and given up.
-  public void declare(Figures figures) {
+  /// Declares how many parcels were delivered, put off and given up.
+  void declare(Figures figures) {
     came.declare(figures, "outbox_" + kind, "Attempts to deliver from the outbox, by outcome.");
   }
 
-  /// Begins nothing more, and waits a while for what is under way.
-  @Override
-  public void close() {
+  /// Begins nothing more.
+  void stop() {
     closed = true;
     news.release();
+  }
+
+  /// Waits for what is under way once it was stopped.
+  void await(Duration patience) {
     if (thread.getState() == Thread.State.NEW) {
       return; // the server's start was broken off
     }
+    long end = System.nanoTime() + patience.toNanos();
     try {
-      thread.join(PATIENCE);
-      if (slots.tryAcquire(atOnce, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (patience.isPositive() && !thread.join(patience)) {
+        LOG.warn("{}: stopped while it waited for the database", kind);
+      }
+      if (slots.tryAcquire(atOnce, end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
         slots.release(atOnce);
       } else {
         LOG.warn("{}: stopped during a delivery, which is tried again later", kind);
@@ -115,23 +126,49 @@ public final class Courier implements AutoCloseable {
     }
   }
 
+  /// A page that is full of one lane's hides what is behind it: then the next page is without that
+  /// lane.
   private void takeWhatIsDue() {
-    int free = slots.availablePermits();
-    if (free == 0) {
-      return;
-    }
+    int free;
+    int seen;
+    do {
+      free = slots.availablePermits();
+      seen = free == 0 ? 0 : take(free);
+    } while (free > 0 && seen == free && !closed);
+  }
+
+  /// The number of rows that were looked at.
+  private int take(int free) {
     Instant now = database.clock().instant();
-    List<OutboxTable.Waiting> due = database.read(tx -> table.due(tx, kind, now, free));
-    if (due.isEmpty()) {
-      return;
+    Set<String> full = lanes.full();
+    List<OutboxTable.Waiting> due = database.read(tx -> table.due(tx, kind, now, full, free));
+    List<OutboxTable.Waiting> entered = lanes.enter(due);
+    if (!entered.isEmpty()) {
+      claim(entered, now).forEach(this::send);
     }
-    List<OutboxTable.Waiting> claimed =
-        database.write(
-            tx -> due.stream().filter(row -> table.claim(tx, row, now, now.plus(LEASE))).toList());
-    for (OutboxTable.Waiting row : claimed) {
-      slots.acquireUninterruptibly();
-      Thread.ofVirtual().name("outbox-" + kind + "-" + row.id()).start(() -> carry(row));
+    return due.size();
+  }
+
+  private List<OutboxTable.Waiting> claim(List<OutboxTable.Waiting> entered, Instant now) {
+    List<OutboxTable.Waiting> claimed = List.of();
+    try {
+      claimed =
+          database.write(tx ->
+              entered.stream().filter(row -> table.claim(tx, row, now, now.plus(LEASE))).toList());
+      return claimed;
+    } finally {
+      Set<UUID> ours = claimed.stream().map(OutboxTable.Waiting::id).collect(Collectors.toSet());
+      entered.stream().filter(row -> !ours.contains(row.id())).forEach(this::leave);
     }
+  }
+
+  private void send(OutboxTable.Waiting row) {
+    slots.acquireUninterruptibly();
+    Thread.ofVirtual().name("outbox-" + kind + "-" + row.id()).start(() -> carry(row));
+  }
+
+  private void leave(OutboxTable.Waiting row) {
+    lanes.leave(row.lane());
   }
 
   private void carry(OutboxTable.Waiting row) {
@@ -140,6 +177,7 @@ public final class Courier implements AutoCloseable {
     } catch (StorageException e) {
       LOG.warn("{} {}: what came of it could not be noted", kind, row.id());
     } finally {
+      leave(row);
       slots.release();
       news.release();
     }
@@ -170,7 +208,6 @@ public final class Courier implements AutoCloseable {
         forget(row);
       }
       case Delivery.GiveUp(String why) -> giveUp(row, why);
-      case Delivery.Later(Duration pause) -> putBack(row, pause);
       case Delivery.TryAgain(String why) -> {
         if (row.attempts() >= PAUSES.size()) {
           giveUp(row, why);
@@ -195,16 +232,6 @@ public final class Courier implements AutoCloseable {
         database.write(tx -> {
           Instant dueAt = database.clock().instant().plus(pause);
           table.postpone(tx, row.id(), row.attempts() + 1, dueAt);
-          return true;
-        }));
-  }
-
-  private void putBack(OutboxTable.Waiting row, Duration pause) {
-    came.count(Came.PUT_BACK);
-    note(() ->
-        database.write(tx -> {
-          Instant dueAt = database.clock().instant().plus(pause);
-          table.putBack(tx, row.id(), row.attempts() + 1, dueAt);
           return true;
         }));
   }
@@ -249,7 +276,6 @@ public final class Courier implements AutoCloseable {
   private enum Came {
     DELIVERED,
     PUT_OFF,
-    PUT_BACK,
     GIVEN_UP
   }
 }

@@ -1,7 +1,5 @@
 package dev.gatehouse.platform.outbox;
 
-import java.time.Duration;
-
 /// Delivers parcels of one kind.
 @FunctionalInterface
 public interface Delivery {
@@ -18,10 +16,6 @@ public interface Delivery {
 
   /// It may work later.
   record TryAgain(String why) implements Result {}
-
-  /// Nothing was tried, since whoever gets it is busy: it comes again after `pause`, and this does
-  /// not count as an attempt.
-  record Later(Duration pause) implements Result {}
 
   /// It will never work.
   record GiveUp(String why) implements Result {}

@@ -39,11 +39,19 @@ public final class Outbox {
   ///
   /// @param kind a lower-case word of at most 16 letters
   public UUID put(Tx tx, String kind, byte[] payload) {
+    return put(tx, kind, Lanes.NONE, payload);
+  }
+
+  /// The same, for a recipient who may be slow.
+  ///
+  /// @param lane what all parcels to that recipient have in common, at most 64 characters: a
+  ///   [Courier] has few of a lane under way, and does not touch the others meanwhile
+  public UUID put(Tx tx, String kind, String lane, byte[] payload) {
     if (payload.length > LARGEST) {
       throw new IllegalArgumentException("a payload of " + payload.length + " bytes");
     }
     UUID id = random.uuid();
-    table.insert(tx, id, kind, sealer.seal(place(id), payload), clock.instant());
+    table.insert(tx, id, kind, lane, sealer.seal(place(id), payload), clock.instant());
     tx.afterCommit(() -> wakers.getOrDefault(kind, () -> {}).run());
     return id;
   }

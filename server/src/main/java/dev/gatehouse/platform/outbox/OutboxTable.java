@@ -1,36 +1,42 @@
 package dev.gatehouse.platform.outbox;
 
+import dev.gatehouse.platform.storage.Row;
+import dev.gatehouse.platform.storage.Sql;
 import dev.gatehouse.platform.storage.Tx;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 final class OutboxTable {
+  private static final String WAITING = "SELECT id, lane, payload, attempts FROM outbox ";
+  private static final String DUE = WAITING + "WHERE kind = :kind AND due_at <= :now ";
 
-  void insert(Tx tx, UUID id, String kind, byte[] sealed, Instant now) {
+  void insert(Tx tx, UUID id, String kind, String lane, byte[] sealed, Instant now) {
     tx.sql(
             """
-            INSERT INTO outbox (id, kind, payload, attempts, created_at, due_at)
-            VALUES (:id, :kind, :payload, 0, :now, :now)
+            INSERT INTO outbox (id, kind, lane, payload, attempts, created_at, due_at)
+            VALUES (:id, :kind, :lane, :payload, 0, :now, :now)
             """)
         .bind("id", id)
         .bind("kind", kind)
+        .bind("lane", lane)
         .bind("payload", sealed)
         .bind("now", now)
         .update();
   }
 
-  List<Waiting> due(Tx tx, String kind, Instant now, int most) {
-    return tx.sql(
-            """
-            SELECT id, payload, attempts FROM outbox WHERE kind = :kind AND due_at <= :now
-            ORDER BY due_at, id LIMIT :most
-            """)
-        .bind("kind", kind)
-        .bind("now", now)
-        .bind("most", most)
-        .list(
-            row -> new Waiting(row.uuid("id"), row.bytes("payload"), (int) row.number("attempts")));
+  /// What is due and in none of the `full` lanes, the longest due first.
+  List<Waiting> due(Tx tx, String kind, Instant now, Set<String> full, int most) {
+    Sql sql =
+        tx.sql(
+                full.isEmpty()
+                    ? DUE + "ORDER BY due_at, id LIMIT :most"
+                    : DUE + "AND lane NOT IN (<full>) ORDER BY due_at, id LIMIT :most")
+            .bind("kind", kind)
+            .bind("now", now)
+            .bind("most", most);
+    return (full.isEmpty() ? sql : sql.bindList("full", full)).list(OutboxTable::waiting);
   }
 
   /// Takes the row until `until`; false when somebody else was faster.
@@ -57,19 +63,6 @@ final class OutboxTable {
         .update();
   }
 
-  /// The same, as though that attempt had not been.
-  void putBack(Tx tx, UUID id, int attempt, Instant dueAt) {
-    tx.sql(
-            """
-            UPDATE outbox SET due_at = :due, attempts = attempts - 1
-            WHERE id = :id AND attempts = :attempt
-            """)
-        .bind("due", dueAt)
-        .bind("id", id)
-        .bind("attempt", attempt)
-        .update();
-  }
-
   void delete(Tx tx, UUID id) {
     tx.sql("DELETE FROM outbox WHERE id = :id").bind("id", id).update();
   }
@@ -81,25 +74,20 @@ final class OutboxTable {
   List<Put> ofKind(Tx tx, String kind, UUID after, int most) {
     return tx.sql(
             """
-            SELECT id, payload, attempts, created_at FROM outbox WHERE kind = :kind AND id > :after
+            SELECT id, lane, payload, attempts, created_at FROM outbox WHERE kind = :kind AND id > :after
             ORDER BY id LIMIT :most
             """)
         .bind("kind", kind)
         .bind("after", after)
         .bind("most", most)
-        .list(row ->
-            new Put(
-                new Waiting(row.uuid("id"), row.bytes("payload"), (int) row.number("attempts")),
-                row.instant("created_at")));
+        .list(row -> new Put(waiting(row), row.instant("created_at")));
   }
 
   List<Waiting> page(Tx tx, UUID after, int most) {
-    return tx.sql(
-            "SELECT id, payload, attempts FROM outbox WHERE id > :after ORDER BY id LIMIT :most")
+    return tx.sql(WAITING + "WHERE id > :after ORDER BY id LIMIT :most")
         .bind("after", after)
         .bind("most", most)
-        .list(
-            row -> new Waiting(row.uuid("id"), row.bytes("payload"), (int) row.number("attempts")));
+        .list(OutboxTable::waiting);
   }
 
   void replace(Tx tx, UUID id, byte[] sealed) {
@@ -109,12 +97,18 @@ final class OutboxTable {
         .update();
   }
 
+  private static Waiting waiting(Row row) {
+    return new Waiting(
+        row.uuid("id"), row.text("lane"), row.bytes("payload"), (int) row.number("attempts"));
+  }
+
   /// A row, and when it was put in.
   record Put(Waiting row, Instant at) {}
 
   /// A row as it is stored.
   ///
+  /// @param lane empty for none
   /// @param attempts how often it was claimed
   @SuppressWarnings("ArrayRecordComponent") // opened once, never compared
-  record Waiting(UUID id, byte[] sealed, int attempts) {}
+  record Waiting(UUID id, String lane, byte[] sealed, int attempts) {}
 }

@@ -14,12 +14,17 @@ import org.jspecify.annotations.Nullable;
 /// questions, so that a jump of the wall clock here changes nothing.
 ///
 /// An answer is true to half its round trip. One that is less sure than the reckoning it would
-/// replace, and agrees with it, is dropped, so that a slow answer does not shake the time.
+/// replace, and agrees with it, is dropped, so that a slow answer does not shake the time. Where
+/// the reckoning was ahead, it goes on at half the speed until it is right: what happens one after
+/// the other here is also written down in that order. Only a server's clock that was set back is
+/// followed at once.
 final class ServerClock extends Clock {
   private static final long SECOND = 1_000_000_000L;
 
   /// How far a monotonic clock may run wrong: 200 parts in a million.
   private static final long NANOS_A_DRIFT = 5_000;
+
+  private static final Duration SET_BACK = Duration.ofSeconds(1);
 
   private final Supplier<Instant> server;
   private final LongSupplier nanos;
@@ -35,9 +40,22 @@ final class ServerClock extends Clock {
 
   /// @param at monotonic nanoseconds at which the server's time was `time`
   /// @param error how far off it may be, in nanoseconds
-  private record Reading(Instant time, long at, long error) {
+  /// @param slow what had been told already at `since`
+  private record Reading(Instant time, long at, long error, Instant slow, long since) {
     Instant timeAt(long nanos) {
       return time.plusNanos(nanos - at);
+    }
+
+    Instant toldAt(long nanos) {
+      Instant right = timeAt(nanos);
+      Instant slower = slow.plusNanos((nanos - since) / 2);
+      return slower.isAfter(right) ? slower : right;
+    }
+
+    /// The same after `told` was told at `nanos`.
+    Reading after(Instant told, long nanos) {
+      boolean setBack = Duration.between(timeAt(nanos), told).compareTo(SET_BACK) > 0;
+      return setBack ? this : new Reading(time, at, error, told, nanos);
     }
 
     long errorAt(long nanos) {
@@ -55,10 +73,12 @@ final class ServerClock extends Clock {
     Instant time = server.get();
     long after = nanos.getAsLong();
     long half = (after - before) / 2;
-    Reading next = new Reading(time, before + half, half);
+    Reading next = new Reading(time, before + half, half, time, before + half);
     Reading known = last;
-    if (known == null || replaces(next, known)) {
+    if (known == null) {
       last = next;
+    } else if (replaces(next, known)) {
+      last = next.after(known.toldAt(after), after);
     }
   }
 
@@ -75,7 +95,7 @@ final class ServerClock extends Clock {
     if (known == null) {
       throw new IllegalStateException("the server's time is not known yet");
     }
-    return known.timeAt(nanos.getAsLong()).truncatedTo(ChronoUnit.MICROS);
+    return known.toldAt(nanos.getAsLong()).truncatedTo(ChronoUnit.MICROS);
   }
 
   @Override

@@ -22,14 +22,15 @@ public final class Jobs implements AutoCloseable {
     threads.add(Thread.ofVirtual().name(name).start(() -> repeat(pause, name, work)));
   }
 
-  /// Lets nothing begin any more, and waits a while for what runs: interrupted, it would leave a
-  /// connection of the database behind.
+  /// Lets nothing begin any more, and waits a while for all that runs: interrupted, it would leave
+  /// a connection of the database behind.
   @Override
   public void close() {
     closed.countDown();
+    long end = System.nanoTime() + PATIENCE.toNanos();
     try {
       for (Thread thread : threads) {
-        thread.join(PATIENCE);
+        thread.join(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

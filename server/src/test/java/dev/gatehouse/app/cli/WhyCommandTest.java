@@ -37,6 +37,24 @@ class WhyCommandTest extends CliFixture {
   }
 
   @Test
+  void it_tells_why_a_credential_was_refused_without_showing_it() {
+    DatabaseSettings database = TestDatabase.SQLITE.fresh();
+    environment.putAll(TestServer.environment(database));
+    String request;
+    String access;
+    try (TestServer server = TestServer.on(database, Map.of())) {
+      access = server.api().newcomer("ada@example.com").access();
+      server.time().pass(Duration.ofMinutes(40));
+      request = server.api().me(access).expect(401).header("X-Request-Id");
+    }
+    done("why", request);
+    assertThat(out)
+        .contains("the credential was refused, expired: it has expired")
+        .contains("it was of   " + Jwt.of(access).claims().get("sid").stringValue())
+        .doesNotContain(access, Jwt.of(access).payload());
+  }
+
+  @Test
   void a_rotation_of_keys_at_the_command_line_is_written_down() {
     done("db", "init");
     done("keys", "rotate");

@@ -18,7 +18,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The test vectors of WebAuthn Level 3, section 16, as far as a server meets them that asks for no
-/// attestation and is in nobody's frame. Their relying party is `example.org`.
+/// attestation and is in nobody's frame. Their relying party is `example.org`. Every figure is
+/// derived from the seeds that the section names, down to the certificates.
 class Level3VectorsTest {
   private static final JsonMapper JSON = new JsonMapper();
   private static final RelyingParty PARTY =
@@ -39,8 +40,10 @@ class Level3VectorsTest {
         "packed.ES256",
         "packed.RS256",
         "packed.EdDSA",
+        "tpm.ES256",
         "android-key.ES256",
-        "apple.ES256"
+        "apple.ES256",
+        "fido-u2f.ES256"
       })
   void a_credential_is_taken_and_signs(String name) {
     PasskeyCredential key = taken(name);

@@ -175,6 +175,17 @@ class HashPoolTest {
   }
 
   @Test
+  void how_long_jobs_waited_is_told_once() {
+    assertThat(pool.takeWaits()).isEqualTo(HashWaits.NONE);
+    pool.run("192.0.2.1", () -> 1);
+    pool.run("192.0.2.1", () -> 2);
+    HashWaits waits = pool.takeWaits();
+    assertThat(waits.hashes()).isEqualTo(2);
+    assertThat(waits.longest()).isPositive().isLessThanOrEqualTo(waits.all());
+    assertThat(pool.takeWaits()).isEqualTo(HashWaits.NONE);
+  }
+
+  @Test
   @EnabledOnOs(OS.LINUX)
   void the_hash_threads_yield_to_the_others() {
     int usual = ThreadStat.niceness();

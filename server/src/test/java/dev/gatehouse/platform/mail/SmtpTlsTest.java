@@ -11,12 +11,16 @@ import dev.gatehouse.platform.outbox.Parcel;
 import dev.gatehouse.testing.Certificates;
 import dev.gatehouse.testing.TlsFront;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Mails over TLS, from the first byte or after STARTTLS: to the server that the certificate names,
 /// and to nobody else.
@@ -102,12 +106,50 @@ class SmtpTlsTest {
     assertThat(mail.getReceivedMessages()).hasSize(before);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"EHLO", "AUTH", "MAIL FROM", "RCPT TO", "DATA", "Subject:", "<p>H</p>"})
+  void a_conversation_that_is_cut_off_under_tls_is_tried_again_and_nothing_of_it_arrived(String at)
+      throws Exception {
+    int before = mail.getReceivedMessages().length;
+    try (TlsFront tls = front(NAMED, false);
+        TlsFront startTls = front(NAMED, true)) {
+      tls.cutAt(at, false);
+      startTls.cutAt(at, false);
+      refused(deliver(NAMED, tls, Security.TLS, right));
+      refused(deliver(NAMED, startTls, Security.STARTTLS, right));
+    }
+    assertThat(mail.getReceivedMessages()).hasSize(before);
+  }
+
+  @Test
+  void a_mail_whose_receipt_was_cut_off_is_tried_again_under_the_same_name() throws Exception {
+    UUID id = UUID.randomUUID();
+    int before = mail.getReceivedMessages().length;
+    try (TlsFront front = front(NAMED, false)) {
+      front.cutAt("\r\n.\r\n", true);
+      SmtpServer server = new SmtpServer(NAMED, front.port(), Security.TLS, login());
+      refused(deliver(server, right, id));
+      assertThat(mail.waitForIncomingEmail(10_000, before + 1)).isTrue();
+    }
+    try (TlsFront front = front(NAMED, false)) {
+      SmtpServer server = new SmtpServer(NAMED, front.port(), Security.TLS, login());
+      assertThat(deliver(server, right, id)).isInstanceOf(Delivery.Delivered.class);
+    }
+    List<String> names = new ArrayList<>();
+    for (int i = before; i < before + 2; i++) {
+      names.add(mail.getReceivedMessages()[i].getMessageID());
+    }
+    assertThat(names).containsOnly("<" + id + "@auth.example.com>");
+  }
+
   private TlsFront front(String address, boolean startTls) throws Exception {
     return new TlsFront(right.showing(), address, startTls, mail.getSmtp().getPort());
   }
 
+  /// For now, and what the log says of it is nobody's secret.
   private static void refused(Delivery.Result result) {
     assertThat(result).isInstanceOf(Delivery.TryAgain.class);
+    assertThat(result.toString()).doesNotContain("right", "ada", "Hello");
   }
 
   /// @param trusted null for those that the JVM trusts
@@ -119,10 +161,15 @@ class SmtpTlsTest {
 
   private static Delivery.Result deliver(SmtpServer server, Certificates.@Nullable Identity trusted)
       throws Exception {
+    return deliver(server, trusted, UUID.randomUUID());
+  }
+
+  private static Delivery.Result deliver(
+      SmtpServer server, Certificates.@Nullable Identity trusted, UUID id) throws Exception {
     Sender from = new Sender("Acme", "auth@example.com");
     var factory = trusted == null ? null : trusted.trusting().getSocketFactory();
     return new Smtp(server, from, "auth.example.com", Clock.systemUTC(), factory)
-        .deliver(new Parcel(UUID.randomUUID(), LETTER.toPayload(), 1, false));
+        .deliver(new Parcel(id, LETTER.toPayload(), 1, false));
   }
 
   private static SmtpServer.Login login() {

@@ -8,6 +8,7 @@ import dev.gatehouse.platform.crypto.Randomness;
 import dev.gatehouse.platform.crypto.Sealer;
 import dev.gatehouse.platform.crypto.Secret;
 import dev.gatehouse.platform.storage.ClockedDatabase;
+import dev.gatehouse.platform.storage.CountedDatabase;
 import dev.gatehouse.platform.storage.Database;
 import dev.gatehouse.platform.storage.DatabaseSettings;
 import dev.gatehouse.testing.Eventually;
@@ -64,8 +65,7 @@ class OutboxTest {
 
   @AfterEach
   void stop() {
-    couriers.forEach(Courier::close);
-    couriers.clear();
+    endAll();
     delivered.clear();
     real.write(outbox::forgetAll);
   }
@@ -132,26 +132,91 @@ class OutboxTest {
   }
 
   @Test
-  void what_finds_its_recipient_busy_comes_again_as_often_as_it_takes_without_counting_as_tried() {
-    AtomicInteger times = new AtomicInteger();
-    Duration pause = Duration.ofSeconds(5);
-    courier(parcel -> {
-      if (parcel.attempt() != 1) {
-        return new Delivery.GiveUp("it was counted");
-      }
-      return times.incrementAndGet() <= Courier.PAUSES.size() + 3
-          ? new Delivery.Later(pause)
-          : accept(parcel);
-    });
-    put("one");
-    Eventually.holds(
-        "its recipient has time",
-        () -> {
-          time.pass(pause);
-          couriers.forEach(Courier::wake);
-          return waiting() == 0;
+  void two_thousand_parcels_for_one_who_hangs_delay_nobody_else_and_are_not_touched() {
+    CountDownLatch over = new CountDownLatch(1);
+    CountedDatabase counted =
+        new CountedDatabase(database, thread -> thread.getName().equals("outbox-" + KIND));
+    courier(
+        counted,
+        parcel -> {
+          if (text(parcel).startsWith("hangs")) {
+            await(over);
+          }
+          return accept(parcel);
         });
-    assertThat(delivered).containsExactly("one");
+    try {
+      database.write(tx -> {
+        for (int i = 0; i < 2_000; i++) {
+          outbox.put(tx, KIND, "hangs", bytes("hangs " + i));
+        }
+        return true;
+      });
+      for (int i = 0; i < 20; i++) {
+        put("lane " + i % 5, "sound " + i);
+      }
+      Eventually.holds("the others are delivered", () -> delivered.size() == 20);
+      assertThat(counted.takeWrites()).isLessThanOrEqualTo(22);
+      put("lane 0", "one more");
+      Eventually.holds("it is delivered", () -> delivered.contains("one more"));
+      assertThat(counted.takeWrites()).isOne();
+      assertThat(claims("hangs")).isEqualTo(2);
+    } finally {
+      real.write(tx -> tx.sql("DELETE FROM outbox WHERE lane = 'hangs' AND attempts = 0").update());
+      over.countDown();
+    }
+    Eventually.holds("the two that hung are delivered", () -> waiting() == 0);
+    assertThat(delivered).hasSize(23);
+  }
+
+  @Test
+  @SuppressWarnings("ThreadPriorityCheck") // gives the others the chance to be one too many
+  void of_one_lane_no_more_than_two_are_under_way_and_all_arrive() {
+    AtomicInteger running = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    courier(parcel -> {
+      most.accumulateAndGet(running.incrementAndGet(), Math::max);
+      Thread.yield();
+      running.decrementAndGet();
+      return accept(parcel);
+    });
+    for (int i = 0; i < 40; i++) {
+      put("lane", "parcel " + i);
+    }
+    Eventually.holds("all are delivered", () -> waiting() == 0);
+    assertThat(most.get()).isBetween(1, 2);
+    assertThat(delivered).hasSize(40).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void couriers_whose_deliveries_hang_are_ended_together() {
+    CountDownLatch over = new CountDownLatch(1);
+    AtomicInteger begun = new AtomicInteger();
+    try {
+      Couriers all = new Couriers(Duration.ofMillis(500));
+      for (int i = 0; i < 24; i++) {
+        String of = "kind" + i;
+        all.add(
+            new Courier(
+                database,
+                outbox,
+                of,
+                parcel -> {
+                  begun.incrementAndGet();
+                  await(over);
+                  return accept(parcel);
+                },
+                1));
+        database.write(tx -> outbox.put(tx, of, bytes("hangs")));
+      }
+      all.start();
+      Eventually.holds("all hang", () -> begun.get() == 24);
+      long start = System.nanoTime();
+      all.close();
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(6));
+    } finally {
+      over.countDown();
+    }
+    Eventually.holds("what was under way is noted", () -> waiting() == 0);
   }
 
   @Test
@@ -257,7 +322,7 @@ class OutboxTest {
     courier(outbox("another secret"), this::accept);
     Eventually.holds("the attempt is put off", () -> putOff(1));
     assertThat(delivered).isEmpty();
-    couriers.forEach(Courier::close);
+    endAll();
     courier(this::accept);
     time.pass(Courier.PAUSES.getFirst());
     Eventually.holds("it is delivered", () -> delivered.contains("a link with a token"));
@@ -280,6 +345,24 @@ class OutboxTest {
     database.write(tx -> outbox.put(tx, KIND, bytes(text)));
   }
 
+  private void put(String lane, String text) {
+    database.write(tx -> outbox.put(tx, KIND, lane, bytes(text)));
+  }
+
+  private void endAll() {
+    Couriers all = new Couriers();
+    couriers.forEach(all::add);
+    all.close();
+    couriers.clear();
+  }
+
+  private long claims(String lane) {
+    return real.read(tx ->
+        tx.sql("SELECT SUM(attempts) AS n FROM outbox WHERE lane = :lane")
+            .bind("lane", lane)
+            .only(row -> row.number("n")));
+  }
+
   private Delivery.Result accept(Parcel parcel) {
     delivered.add(text(parcel));
     return new Delivery.Delivered();
@@ -291,6 +374,12 @@ class OutboxTest {
 
   private void courier(Outbox of, Delivery delivery) {
     courier(of, delivery, 4);
+  }
+
+  private void courier(Database over, Delivery delivery) {
+    Courier courier = new Courier(over, outbox, KIND, delivery, 4);
+    couriers.add(courier);
+    courier.start();
   }
 
   private void courier(Outbox of, Delivery delivery, int atOnce) {

@@ -62,6 +62,23 @@ class ServerClockTest {
     assertThat(clock.instant()).isEqualTo(serverNow());
   }
 
+  @Test
+  void a_reckoning_that_was_ahead_slows_down_and_never_goes_back() {
+    ahead.set(40 * MILLI); // the first answer spent long on the way back
+    clock.sync();
+    nanos.addAndGet(1000 * MILLI);
+    Instant before = clock.instant();
+    ahead.set(0);
+    roundTrip.set(MILLI / 10);
+    clock.sync();
+    Instant after = clock.instant();
+    assertThat(after).isAfter(before);
+    nanos.addAndGet(20 * MILLI);
+    assertThat(clock.instant()).isEqualTo(after.plusMillis(10));
+    nanos.addAndGet(100 * MILLI);
+    assertThat(clock.instant()).isEqualTo(serverNow().truncatedTo(ChronoUnit.MICROS));
+  }
+
   private Instant ask() {
     questions.incrementAndGet();
     nanos.addAndGet(roundTrip.get() / 2);

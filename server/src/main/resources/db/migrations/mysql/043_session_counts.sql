@@ -1,0 +1,8 @@
+CREATE TABLE IF NOT EXISTS session_counts (
+  at_minute BIGINT NOT NULL PRIMARY KEY,
+  alive BIGINT
+) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+-- //@UNDO
+
+DROP TABLE IF EXISTS session_counts;
