@@ -3,7 +3,7 @@ import type { AdminSpell } from '../../../api/admin';
 import { Section } from '../../../components/Section';
 import { useFormats, useLanguage, useTexts } from '../../../text';
 import type { Span } from './figures';
-import { Plot, type Line, type Point } from './Plot';
+import { Plot, type Line } from './Plot';
 import { overview } from './text';
 
 interface Shown<P> {
@@ -106,12 +106,7 @@ function Figures({
         {said ?? t.unknown}
       </Text>
       {said === null ? null : (
-        <Plot
-          label={`${title}: ${said}`}
-          points={shown.points as Point[]}
-          lines={lines}
-          tick={tick}
-        />
+        <Plot label={`${title}: ${said}`} points={shown.points} lines={lines} tick={tick} />
       )}
     </Section>
   );
