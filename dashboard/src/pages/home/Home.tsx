@@ -118,7 +118,7 @@ function Tasks({ factors, passkeys }: { factors: Factors; passkeys: Passkey[] | 
   return tasks.map(task => (
     <Group key={task.label} justify="space-between" wrap="nowrap">
       <Group gap="xs" wrap="nowrap">
-        <IconCircleDashed size={20} aria-hidden />
+        <IconCircleDashed size={20} style={{ flex: 'none' }} aria-hidden />
         <Text>{task.label}</Text>
       </Group>
       <Button
@@ -126,6 +126,7 @@ function Tasks({ factors, passkeys }: { factors: Factors; passkeys: Passkey[] | 
         to={task.to}
         size="xs"
         variant="light"
+        style={{ flex: 'none' }}
         aria-label={`${t.go}: ${task.label}`}
       >
         {t.go}
