@@ -84,6 +84,15 @@ class ThreeNodesTest {
     }
   }
 
+  @Test
+  void a_node_whose_clock_is_behind_starts_beside_the_one_that_has_just_made_the_first_key() {
+    try (TestServer first = TestServer.on(TestDatabase.POSTGRESQL.ready(), Map.of());
+        TestServer behind = first.anotherNode(Duration.ofSeconds(-20))) {
+      Api.Pair pair = behind.api().newcomer("behind" + NUMBER.incrementAndGet() + "@example.com");
+      first.api().bearer("GET", "/api/auth/me", pair.access()).expect(200);
+    }
+  }
+
   /// How many nodes use Redis: on a busy machine one may lose it and find it again meanwhile.
   private static long using(LogLines log) {
     return log.lines().stream().mapToInt(line -> line.contains("does not answer") ? -1 : 1).sum();

@@ -221,11 +221,18 @@ public final class SigningKeys implements RevocationListener {
     return Optional.empty();
   }
 
+  /// The latest key that signs already. Where there is none yet, the one that signs first does: a
+  /// node whose clock is a little ahead has just made it.
   private Optional<LoadedKey> signerAt(Instant now) {
-    return loaded.stream()
-        .filter(key -> key.key().algorithm() == policy.algorithm())
-        .filter(key -> key.key().verifiesAt(now) && !key.key().activeFrom().isAfter(now))
-        .findFirst();
+    List<LoadedKey> usable =
+        loaded.stream()
+            .filter(key -> key.key().algorithm() == policy.algorithm())
+            .filter(key -> key.key().verifiesAt(now))
+            .toList();
+    return usable.stream()
+        .filter(key -> !key.key().activeFrom().isAfter(now))
+        .findFirst()
+        .or(() -> usable.stream().reduce((_, last) -> last));
   }
 
   private SigningKey add(Tx tx, Endings endings, Instant activeFrom) {
