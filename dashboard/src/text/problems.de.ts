@@ -47,6 +47,10 @@ export const SENTENCES: Record<string, string> = {
   'There are as many {}s as there may be': 'Mehr davon sind nicht möglich.',
   'The server needs this {} as it is': 'Der Server braucht das so, wie es ist.',
   'The last administrator has to stay one': 'Der letzte Administrator muss es bleiben.',
+  'The webhook is switched off': 'Der Webhook ist ausgeschaltet.',
+  'Only what failed for good can be sent again':
+    'Noch einmal senden lässt sich nur, was endgültig gescheitert ist.',
+  'The event is not in the audit any more': 'Das Ereignis steht nicht mehr im Protokoll.',
   // the server
   'Something went wrong on the server': 'Auf dem Server ist etwas schiefgegangen.',
   'The database is not available': 'Die Datenbank ist gerade nicht erreichbar.',
@@ -77,6 +81,7 @@ export const SENTENCES: Record<string, string> = {
   'has more than {} bytes': 'hat mehr als {} Bytes',
   'contains a control character': 'enthält ein Steuerzeichen',
   'must be a URL': 'muss eine URL sein',
+  'must be an id or an email address': 'muss eine ID oder eine E-Mail-Adresse sein',
   'must be in the future': 'muss in der Zukunft liegen',
   'must be names like account:read': 'müssen Namen wie account:read sein',
   'must be like reports:read, in lower case': 'muss wie reports:read aussehen, klein geschrieben',

@@ -34,12 +34,11 @@ export function useChanges(): {
   const last = useRef(Promise.resolve());
 
   const make = async (wanted: Change) => {
-    const known = queries.getQueryData<AdminRole[]>(ROLES) ?? [];
-    const now = known.find(role => role.name === wanted.role)?.permissions ?? [];
-    const others = now.filter(name => name !== wanted.permission);
-    const permissions = wanted.allowed ? [...others, wanted.permission] : others;
     try {
-      await recently(() => calls.patch(`/roles/${part(wanted.role)}`, { permissions }));
+      const saved = await recently(() => save(wanted));
+      queries.setQueryData<AdminRole[]>(ROLES, known =>
+        known?.map(role => (role.name === saved.name ? saved : role)),
+      );
       tell(wanted, () => change({ ...wanted, allowed: !wanted.allowed }));
       setProblem(null);
     } catch (error) {
@@ -53,6 +52,16 @@ export function useChanges(): {
     last.current = last.current.then(() => make(wanted));
   };
   return { underWay, problem, change };
+}
+
+/** The server is asked what the role has now: what the page knows may be out of date, and others change roles as well. */
+async function save({ role, permission, allowed }: Change): Promise<AdminRole> {
+  const path = `/roles/${part(role)}`;
+  const { permissions } = await calls.get<AdminRole>(path);
+  const others = permissions.filter(name => name !== permission);
+  return calls.patch<AdminRole>(path, {
+    permissions: allowed ? [...others, permission] : others,
+  });
 }
 
 function useToldWithUndo(): (done: Change, undo: () => void) => void {

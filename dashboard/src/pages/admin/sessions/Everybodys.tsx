@@ -1,5 +1,5 @@
-import { NativeSelect, SimpleGrid, TextInput } from '@mantine/core';
-import { useList, type AdminSomebodysSession } from '../../../api/admin';
+import { NativeSelect, SimpleGrid, Text, TextInput } from '@mantine/core';
+import { useList, type AdminSomebodysSession, type Filters } from '../../../api/admin';
 import { useFilters } from '../../../components/filters';
 import { useMay } from '../../../components/may';
 import { Listed } from '../../../components/Rows';
@@ -18,23 +18,36 @@ const WHOLE = /^(?:[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|\S+@\S+\.\S+|\S+@loc
 /** The sessions of all users, the newest first. */
 export function Everybodys() {
   const t = useTexts(sessions);
-  const words = useTexts(admin);
+  const may = useMay();
   const { filters: typed, field } = useFilters(NAMES);
   const user = typed.user.trim();
-  const filters = { ...typed, user: WHOLE.test(user) ? user : '' };
-  const list = useList<AdminSomebodysSession>('admin-every-session', '/sessions', filters);
   return (
     <Section title={t.all} text={t.allText}>
       <Narrowing field={field} />
-      <Listed list={list} empty={t.none}>
-        {entries => (
-          <SessionRows
-            entries={entries}
-            before={[{ title: words.user, cell: session => <Owner session={session} /> }]}
-          />
-        )}
-      </Listed>
+      {user === '' || WHOLE.test(user) ? (
+        <Found filters={{ ...typed, user }} />
+      ) : (
+        <Text c="dimmed" role="status">
+          {may('users:read') ? t.notWhole : t.notWholeId}
+        </Text>
+      )}
     </Section>
+  );
+}
+
+function Found({ filters }: { filters: Filters }) {
+  const t = useTexts(sessions);
+  const words = useTexts(admin);
+  const list = useList<AdminSomebodysSession>('admin-every-session', '/sessions', filters);
+  return (
+    <Listed list={list} empty={t.none}>
+      {entries => (
+        <SessionRows
+          entries={entries}
+          before={[{ title: words.user, cell: session => <Owner session={session} /> }]}
+        />
+      )}
+    </Listed>
   );
 }
 

@@ -8,6 +8,8 @@ export const sessions = texts(
     allText: 'The newest first. Those that are over are kept for a while.',
     none: 'No session is like that.',
     userHint: 'Whole email address or ID',
+    notWhole: 'Type the whole email address or ID; nothing is listed until then.',
+    notWholeId: 'Type the whole ID; nothing is listed until then.',
     ways: {
       pwd: 'Password',
       otp: 'Code of an app',
@@ -31,6 +33,8 @@ export const sessions = texts(
     allText: 'Die neuesten zuerst. Beendete werden eine Weile aufgehoben.',
     none: 'So ist keine Sitzung.',
     userHint: 'Ganze E-Mail-Adresse oder ID',
+    notWhole: 'Geben Sie die ganze E-Mail-Adresse oder ID ein; bis dahin erscheint keine Liste.',
+    notWholeId: 'Geben Sie die ganze ID ein; bis dahin erscheint keine Liste.',
     ways: {
       pwd: 'Passwort',
       otp: 'Code einer App',
