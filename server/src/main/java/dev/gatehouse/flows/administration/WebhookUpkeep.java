@@ -36,13 +36,14 @@ public final class WebhookUpkeep {
   /// Makes a new secret. The old one signs as well for `overlap`, one before that no more.
   public Outcome<Rotated> rotateSecret(Actor actor, UUID id, Duration overlap) {
     return database.write(tx -> {
-      Instant until = database.clock().instant().plus(overlap);
+      Instant now = database.clock().instant();
+      Instant until = now.plus(overlap);
       Webhook webhook = webhooks.find(tx, id).orElse(null);
       if (webhook == null || !mayRead(actor)) {
         return denied(tx, actor, ROTATE, id, webhook);
       }
       return webhooks
-          .rotateSecret(tx, id, until)
+          .rotateSecret(tx, id, until, now)
           .<Outcome<Rotated>>map(secret -> {
             String detail = "overlap " + overlap.toSeconds() + " s";
             record(tx, actor, ROTATE, id, detail);
@@ -82,7 +83,7 @@ public final class WebhookUpkeep {
       if (event == null || !event.isWhole()) {
         return new Outcome.Denied<>(new Denial.NotKept());
       }
-      if (!webhooks.sendAgain(tx, id, failed, event)) {
+      if (!webhooks.sendAgain(tx, id, failed, event, database.clock().instant())) {
         return new Outcome.Denied<>(new Denial.NotFailed());
       }
       record(tx, actor, REDELIVER, id, delivery.toString());
