@@ -75,6 +75,8 @@ public final class Handshake {
     /// The connection has its place until [Connection#closed] is called.
     record Admitted(Connection connection) implements Outcome {}
 
+    /// The credential does not count.
+    ///
     /// @param reason null for a ticket, which is none, or was used
     record Refused(RefusedCredential.@Nullable Reason reason) implements Outcome {}
 
