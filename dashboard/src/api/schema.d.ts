@@ -1687,7 +1687,8 @@ export interface paths {
         /**
          * Send a failed message to a webhook once more
          * @description Needs the permissions `webhooks:write` and `audit:read`: what is sent is what the audit says.
-         *     It has the same `webhook-id`, and is tried for another day.
+         *     It has the same `webhook-id`, and is tried for another day. What has waited for 25 hours without an attempt counts
+         *     as failed.
          */
         post: operations["redeliverToWebhook"];
         delete?: never;

@@ -28,6 +28,17 @@ import { HookState, USUAL } from './Webhooks';
 
 const COLOURS: Record<string, string> = { delivered: 'green', failed: 'red' };
 
+/** After 25 hours without an attempt nobody tries any more, whatever is noted. */
+const GIVEN_UP_AFTER = 25 * 3_600_000;
+
+function isGivenUp(delivery: WebhookDelivery): boolean {
+  const heardOf = Date.parse(delivery.last_attempt_at ?? delivery.created_at);
+  return (
+    delivery.state === 'failed' ||
+    (delivery.state === 'waiting' && Date.now() - heardOf >= GIVEN_UP_AFTER)
+  );
+}
+
 /** One webhook, and what was sent to it. */
 export function WebhookPage({ id }: { id: string }) {
   const t = useTexts(hooks);
@@ -238,9 +249,7 @@ function Deliveries({ path }: { path: string }) {
               {
                 title: plain.actions,
                 cell: delivery =>
-                  delivery.state === 'failed' ? (
-                    <Redeliver path={path} delivery={delivery} />
-                  ) : null,
+                  isGivenUp(delivery) ? <Redeliver path={path} delivery={delivery} /> : null,
               },
             ]}
           />

@@ -3,7 +3,7 @@ SET @ask = (
     'ALTER TABLE outbox
        ADD COLUMN lane VARCHAR(64) NOT NULL DEFAULT '''',
        DROP KEY outbox_by_due_time,
-       ADD KEY outbox_by_due_lane (kind, due_at, lane)',
+       ADD KEY outbox_by_due_lane (kind, due_at, id, lane)',
     'DO 0')
   FROM information_schema.columns
   WHERE table_schema = DATABASE() AND table_name = 'outbox' AND column_name = 'lane');

@@ -1,6 +1,6 @@
 ALTER TABLE outbox ADD COLUMN lane varchar(64) NOT NULL DEFAULT '';
 
-CREATE INDEX outbox_by_due_lane ON outbox (kind, due_at, lane);
+CREATE INDEX outbox_by_due_lane ON outbox (kind, due_at, id, lane);
 
 DROP INDEX outbox_by_due_time;
 

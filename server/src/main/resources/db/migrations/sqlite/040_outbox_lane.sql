@@ -1,6 +1,6 @@
 ALTER TABLE outbox ADD COLUMN lane TEXT NOT NULL DEFAULT '' CHECK (length(lane) <= 64);
 
-CREATE INDEX outbox_by_due_lane ON outbox (kind, due_at, lane);
+CREATE INDEX outbox_by_due_lane ON outbox (kind, due_at, id, lane);
 
 DROP INDEX outbox_by_due_time;
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.Api;
+import dev.gatehouse.testing.LiveSocket;
 import dev.gatehouse.testing.ServerProcess;
 import dev.gatehouse.testing.TestDatabase;
 import dev.gatehouse.testing.TestServer;
@@ -46,6 +47,8 @@ class JsonLogTest {
       idOfMe = me.expect(200).header("X-Request-Id");
       idOfRefusal = api.me("garbage").expect(401).header("X-Request-Id");
       api.get("/no\u00e4where").expect(404);
+      assertThat(LiveSocket.status(process.port(), "/ws", "Authorization", "Bearer garbage"))
+          .isEqualTo(401);
       process.terminate();
       assertThat(process.exitCode()).isZero();
       lines = process.output().stream().map(JsonMapper.shared()::readTree).toList();
@@ -112,6 +115,15 @@ class JsonLogTest {
   @Test
   void the_access_log_says_why_a_credential_was_refused() {
     assertThat(access(idOfRefusal).get("reason").stringValue()).isEqualTo("malformed");
+  }
+
+  @Test
+  void it_says_so_of_a_socket_too() {
+    assertThat(lines)
+        .filteredOn(line -> line.has("route") && line.get("route").stringValue().equals("/ws"))
+        .singleElement()
+        .satisfies(line -> assertThat(line.get("status").intValue()).isEqualTo(401))
+        .satisfies(line -> assertThat(line.get("reason").stringValue()).isEqualTo("malformed"));
   }
 
   @Test

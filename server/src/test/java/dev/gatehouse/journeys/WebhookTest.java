@@ -95,13 +95,7 @@ class WebhookTest extends AdminJourney {
     assertThat(secret).startsWith("whsec_");
     assertThat(root.get("/webhooks").expect(200).body()).doesNotContain("whsec_");
     assertThat(root.get("/webhooks/" + id(made)).expect(200).body()).doesNotContain("whsec_");
-    byte[] stored =
-        server
-            .database()
-            .read(tx ->
-                tx.sql("SELECT secret FROM webhooks WHERE url = :url")
-                    .bind("url", made.get("url").stringValue())
-                    .only(row -> row.bytes("secret")));
+    byte[] stored = sealed(made);
     byte[] bytes = Base64.getDecoder().decode(secret.substring("whsec_".length()));
     assertThat(new String(stored, StandardCharsets.ISO_8859_1))
         .doesNotContain(new String(bytes, StandardCharsets.ISO_8859_1));
@@ -195,6 +189,7 @@ class WebhookTest extends AdminJourney {
   void during_an_overlap_both_secrets_sign_and_then_the_new_one_alone() throws Exception {
     JsonNode made = webhook("/rotated", "role.create");
     String old = made.get("secret").stringValue();
+    byte[] alone = sealed(made);
     String rotate = "/webhooks/" + id(made) + "/secret/rotate";
     JsonNode rotated = root.post(rotate, Map.of("overlap_seconds", 60)).expect(200).json();
     String next = rotated.get("secret").stringValue();
@@ -210,13 +205,30 @@ class WebhookTest extends AdminJourney {
     assertThat(later.header("webhook-signature")).isEqualTo(signature(next, later));
     String last =
         root.post(rotate, Map.of("overlap_seconds", 0)).expect(200).json().get("secret").asString();
+    assertThat(sealed(made)).hasSameSizeAs(alone);
     role("users:read");
-    Message alone = arrived("/rotated", 3).getLast();
-    assertThat(alone.header("webhook-signature")).isEqualTo(signature(last, alone));
+    Message third = arrived("/rotated", 3).getLast();
+    assertThat(third.header("webhook-signature")).isEqualTo(signature(last, third));
     String told = root.get("/audit-events?target=" + id(made)).expect(200).body();
     assertThat(told).contains("webhook.secret.rotate", "overlap 60 s").doesNotContain("whsec_");
     root.post(rotate, Map.of("overlap_seconds", 604_801)).expectProblem(422);
     root.post(rotate, Map.of("secret", "mine")).expectProblem(422);
+    root.delete("/webhooks/" + id(made)).expect(204);
+  }
+
+  @Test
+  void a_secret_that_nobody_can_open_any_more_is_rotated_too() throws Exception {
+    JsonNode made = webhook("/lost", "role.create");
+    byte[] lost = sealed(made);
+    lost[lost.length - 1] ^= 1;
+    server.sql(
+        "UPDATE webhooks SET secret = :lost WHERE id = :id",
+        Map.of("lost", lost, "id", UUID.fromString(id(made))));
+    JsonNode rotated = root.post("/webhooks/" + id(made) + "/secret/rotate").expect(200).json();
+    role("users:read");
+    Message message = arrived("/lost", 1).getFirst();
+    assertThat(message.header("webhook-signature"))
+        .isEqualTo(signature(rotated.get("secret").stringValue(), message));
     root.delete("/webhooks/" + id(made)).expect(204);
   }
 
@@ -262,6 +274,30 @@ class WebhookTest extends AdminJourney {
     assertThat(to("/again")).hasSize(2);
     root.delete("/webhooks/" + id(made)).expect(204);
     root.delete("/webhooks/" + id(other)).expect(204);
+  }
+
+  @Test
+  void what_was_given_up_without_a_note_is_sent_once_more_when_its_day_is_over() {
+    answers.put("/unnoted", 500);
+    JsonNode made = webhook("/unnoted", "role.create");
+    role("users:read");
+    Eventually.holds("it was tried", () -> attempts(made) == 1);
+    String again =
+        "/webhooks/%s/deliveries/%s/redeliver"
+            .formatted(id(made), deliveries(made).get(0).get("id").stringValue());
+    server.sql("DELETE FROM outbox WHERE lane = :lane", Map.of("lane", id(made)));
+    answers.remove("/unnoted");
+    server.time().pass(Duration.ofHours(24));
+    root = signIn(ADMINISTRATOR);
+    root.post(again).expectProblem(409, "Only what failed for good can be sent again");
+    server.time().pass(Duration.ofHours(1));
+    root = signIn(ADMINISTRATOR);
+    List<Integer> statuses = atOnce(8, () -> root.post(again).status());
+    assertThat(statuses).containsOnlyOnce(202).filteredOn(status -> status == 409).hasSize(7);
+    assertThat(to("/unnoted")).hasSizeLessThanOrEqualTo(2);
+    Eventually.holds("it is delivered", () -> state(made).equals("delivered"));
+    assertThat(to("/unnoted")).hasSize(2);
+    root.delete("/webhooks/" + id(made)).expect(204);
   }
 
   @Test
@@ -361,6 +397,15 @@ class WebhookTest extends AdminJourney {
         .expect(200)
         .json()
         .get("items");
+  }
+
+  private byte[] sealed(JsonNode made) {
+    return server
+        .database()
+        .read(tx ->
+            tx.sql("SELECT secret FROM webhooks WHERE id = :id")
+                .bind("id", UUID.fromString(id(made)))
+                .only(row -> row.bytes("secret")));
   }
 
   private String state(JsonNode made) {

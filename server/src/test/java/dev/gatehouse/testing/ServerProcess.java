@@ -63,10 +63,14 @@ public final class ServerProcess implements AutoCloseable {
     return new ServerProcess(before, environment);
   }
 
-  /// Waits until the server listens.
   public Api api() {
+    return new Api(port());
+  }
+
+  /// Waits until the server listens.
+  public int port() {
     try {
-      return new Api(port.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
+      return port.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     } catch (Exception e) {
       throw new IllegalStateException("the server did not start: " + output, e);
     }

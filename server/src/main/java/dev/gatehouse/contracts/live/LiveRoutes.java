@@ -3,6 +3,7 @@ package dev.gatehouse.contracts.live;
 import dev.gatehouse.contracts.Gate;
 import dev.gatehouse.flows.live.Connection;
 import dev.gatehouse.flows.live.Handshake;
+import dev.gatehouse.identity.refusals.RefusedCredential;
 import dev.gatehouse.platform.http.Problem;
 import dev.gatehouse.platform.http.Request;
 import dev.gatehouse.platform.http.Response;
@@ -53,22 +54,29 @@ public final class LiveRoutes {
       throw new Problem.Found(Problem.of(400, "More than one credential was sent"));
     }
     if (ticket.isPresent()) {
-      return answer(handshake.byTicket(ticket.get()), null);
+      return answer(request, handshake.byTicket(ticket.get()), null);
     }
     Optional<String> bearer = header.or(() -> protocol);
     if (bearer.isEmpty()) {
       throw new Problem.Found(Problem.unauthorized(REFUSAL, false));
     }
     return answer(
+        request,
         handshake.byBearer(bearer.get(), Gate.client(request)),
         protocol.isPresent() ? BEARER : null);
   }
 
-  private static Response answer(Handshake.Outcome outcome, @Nullable String protocol) {
+  private static Response answer(
+      Request request, Handshake.Outcome outcome, @Nullable String protocol) {
     return switch (outcome) {
       case Handshake.Outcome.Admitted(Connection connection) ->
           Response.upgrade(new Upgrade(protocol, connection));
-      case Handshake.Outcome.Refused _ -> Response.problem(Problem.unauthorized(REFUSAL, true));
+      case Handshake.Outcome.Refused(RefusedCredential.Reason reason) -> {
+        if (reason != null) {
+          request.refusedFor(reason.code());
+        }
+        yield Response.problem(Problem.unauthorized(REFUSAL, true));
+      }
       case Handshake.Outcome.Delayed(Duration retryAfter) ->
           Response.problem(Gate.delayed(retryAfter));
       case Handshake.Outcome.NotForKeys _ ->

@@ -1,6 +1,5 @@
 package dev.gatehouse.flows.administration;
 
-import dev.gatehouse.identity.access.Permission;
 import dev.gatehouse.identity.audit.Audit;
 import dev.gatehouse.identity.audit.AuditEvent;
 import dev.gatehouse.identity.webhooks.Webhook;
@@ -25,11 +24,13 @@ public final class WebhookAdministration {
   private final Database database;
   private final Webhooks webhooks;
   private final Audit audit;
+  private final AuditReading reading;
 
   public WebhookAdministration(Database database, Webhooks webhooks, Audit audit) {
     this.database = database;
     this.webhooks = webhooks;
     this.audit = audit;
+    this.reading = new AuditReading(audit);
   }
 
   public List<Webhook> list() {
@@ -44,8 +45,8 @@ public final class WebhookAdministration {
   /// they do not hold.
   public Outcome<Webhooks.Made> create(Actor actor, String url, List<String> events) {
     return database.write(tx -> {
-      if (!mayRead(actor)) {
-        return refused(tx, actor, CREATE, null);
+      if (!AuditReading.isAllowed(actor)) {
+        return reading.refused(tx, actor, CREATE, null);
       }
       return webhooks
           .create(tx, url, events, database.clock().instant())
@@ -69,8 +70,8 @@ public final class WebhookAdministration {
       if (before == null) {
         return new Outcome.Denied<>(new Denial.NotFound());
       }
-      if (!mayRead(actor)) {
-        return refused(tx, actor, CHANGE, id);
+      if (!AuditReading.isAllowed(actor)) {
+        return reading.refused(tx, actor, CHANGE, id);
       }
       Webhook after =
           new Webhook(
@@ -101,20 +102,6 @@ public final class WebhookAdministration {
   public Optional<Page<WebhookAttempts>> deliveries(UUID id, @Nullable Position from, int limit) {
     return database.read(
         tx -> webhooks.find(tx, id).map(_ -> webhooks.deliveries(tx, id, from, limit)));
-  }
-
-  private static boolean mayRead(Actor actor) {
-    return actor.powers().allow(Permission.AUDIT_READ);
-  }
-
-  private <T> Outcome<T> refused(Tx tx, Actor actor, String action, @Nullable UUID id) {
-    Denial denial = new Denial.PermissionMissing(Permission.AUDIT_READ);
-    AuditEvent event =
-        AuditEvent.refused(action, id == null ? null : id.toString(), denial.code())
-            .by(actor.name())
-            .about(Permission.AUDIT_READ.code());
-    audit.record(tx, event, actor.client());
-    return new Outcome.Denied<>(denial);
   }
 
   private void record(Tx tx, Actor actor, String action, Webhook webhook) {

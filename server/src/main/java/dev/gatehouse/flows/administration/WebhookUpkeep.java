@@ -1,6 +1,5 @@
 package dev.gatehouse.flows.administration;
 
-import dev.gatehouse.identity.access.Permission;
 import dev.gatehouse.identity.audit.Audit;
 import dev.gatehouse.identity.audit.AuditEvent;
 import dev.gatehouse.identity.audit.AuditLog;
@@ -26,23 +25,26 @@ public final class WebhookUpkeep {
   private final Database database;
   private final Webhooks webhooks;
   private final Audit audit;
+  private final AuditReading reading;
 
   public WebhookUpkeep(Database database, Webhooks webhooks, Audit audit) {
     this.database = database;
     this.webhooks = webhooks;
     this.audit = audit;
+    this.reading = new AuditReading(audit);
   }
 
   /// Makes a new secret. The old one signs as well for `overlap`, one before that no more.
   public Outcome<Rotated> rotateSecret(Actor actor, UUID id, Duration overlap) {
     return database.write(tx -> {
-      Instant until = database.clock().instant().plus(overlap);
+      Instant now = database.clock().instant();
+      Instant until = now.plus(overlap);
       Webhook webhook = webhooks.find(tx, id).orElse(null);
-      if (webhook == null || !mayRead(actor)) {
+      if (webhook == null || !AuditReading.isAllowed(actor)) {
         return denied(tx, actor, ROTATE, id, webhook);
       }
       return webhooks
-          .rotateSecret(tx, id, until)
+          .rotateSecret(tx, id, until, now)
           .<Outcome<Rotated>>map(secret -> {
             String detail = "overlap " + overlap.toSeconds() + " s";
             record(tx, actor, ROTATE, id, detail);
@@ -56,7 +58,7 @@ public final class WebhookUpkeep {
   public Outcome<UUID> test(Actor actor, UUID id) {
     return database.write(tx -> {
       Webhook webhook = webhooks.find(tx, id).orElse(null);
-      if (webhook == null || !mayRead(actor)) {
+      if (webhook == null || !AuditReading.isAllowed(actor)) {
         return denied(tx, actor, Webhooks.TEST, id, webhook);
       }
       if (!webhook.active()) {
@@ -72,7 +74,7 @@ public final class WebhookUpkeep {
     return database.write(tx -> {
       Webhook webhook = webhooks.find(tx, id).orElse(null);
       WebhookAttempts failed = webhooks.delivery(tx, id, delivery).orElse(null);
-      if (webhook == null || failed == null || !mayRead(actor)) {
+      if (webhook == null || failed == null || !AuditReading.isAllowed(actor)) {
         return denied(tx, actor, REDELIVER, id, failed == null ? null : webhook);
       }
       if (!webhook.active()) {
@@ -82,7 +84,7 @@ public final class WebhookUpkeep {
       if (event == null || !event.isWhole()) {
         return new Outcome.Denied<>(new Denial.NotKept());
       }
-      if (!webhooks.sendAgain(tx, id, failed, event)) {
+      if (!webhooks.sendAgain(tx, id, failed, event, database.clock().instant())) {
         return new Outcome.Denied<>(new Denial.NotFailed());
       }
       record(tx, actor, REDELIVER, id, delivery.toString());
@@ -90,23 +92,12 @@ public final class WebhookUpkeep {
     });
   }
 
-  private static boolean mayRead(Actor actor) {
-    return actor.powers().allow(Permission.AUDIT_READ);
-  }
-
   /// Because there is nothing of the sort, or else because the actor may not read the audit.
   private <T> Outcome<T> denied(
       Tx tx, Actor actor, String action, UUID id, @Nullable Webhook webhook) {
-    if (webhook == null) {
-      return new Outcome.Denied<>(new Denial.NotFound());
-    }
-    Denial denial = new Denial.PermissionMissing(Permission.AUDIT_READ);
-    AuditEvent event =
-        AuditEvent.refused(action, id.toString(), denial.code())
-            .by(actor.name())
-            .about(Permission.AUDIT_READ.code());
-    audit.record(tx, event, actor.client());
-    return new Outcome.Denied<>(denial);
+    return webhook == null
+        ? new Outcome.Denied<>(new Denial.NotFound())
+        : reading.refused(tx, actor, action, id);
   }
 
   private void record(Tx tx, Actor actor, String action, UUID id, @Nullable String detail) {

@@ -3,12 +3,14 @@ package dev.gatehouse.flows.live;
 import dev.gatehouse.identity.access.Profile;
 import dev.gatehouse.identity.access.Profiles;
 import dev.gatehouse.identity.audit.Client;
+import dev.gatehouse.identity.refusals.RefusedCredential;
 import dev.gatehouse.identity.tokens.Caller;
 import dev.gatehouse.identity.tokens.Credentials;
 import dev.gatehouse.identity.tokens.KeyHolder;
 import dev.gatehouse.identity.tokens.Standing;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Who may open a socket.
 public final class Handshake {
@@ -38,9 +40,10 @@ public final class Handshake {
           credentials
               .standing(bearer)
               .map(standing -> seat(standing, caller.profile()))
-              .orElseGet(Outcome.Refused::new);
+              .orElseGet(() -> new Outcome.Refused(RefusedCredential.Reason.SESSION_ENDED));
       case Credentials.Verdict.Accepted(KeyHolder _) -> new Outcome.NotForKeys();
-      case Credentials.Verdict.Refused _ -> new Outcome.Refused();
+      case Credentials.Verdict.Refused(RefusedCredential.Reason reason, _) ->
+          new Outcome.Refused(reason);
       case Credentials.Verdict.Delayed(Duration retryAfter) -> new Outcome.Delayed(retryAfter);
       case Credentials.Verdict.Unknown _ -> new Outcome.Unknown();
     };
@@ -52,7 +55,7 @@ public final class Handshake {
     Optional<Profile> profile = standing.flatMap(one -> profiles.find(one.user()));
     return profile.isPresent()
         ? seat(standing.orElseThrow(), profile.get())
-        : new Outcome.Refused();
+        : new Outcome.Refused(null);
   }
 
   /// What has ended since the credential was checked, and before the place was taken, is found when
@@ -72,7 +75,10 @@ public final class Handshake {
     /// The connection has its place until [Connection#closed] is called.
     record Admitted(Connection connection) implements Outcome {}
 
-    record Refused() implements Outcome {}
+    /// The credential does not count.
+    ///
+    /// @param reason null for a ticket, which is none, or was used
+    record Refused(RefusedCredential.@Nullable Reason reason) implements Outcome {}
 
     /// Too many API keys from there were none.
     record Delayed(Duration retryAfter) implements Outcome {}

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param id what the receiver sees as `webhook-id`, the same at every attempt
 /// @param responseStatus what the receiver answered last; null when it did not
 /// @param error why the last attempt failed: a few words of ours; null when it did not
+/// @param lastAttemptAt when it was tried last, or put in once more; null when neither was done
 public record WebhookAttempts(
     UUID id,
     UUID eventId,

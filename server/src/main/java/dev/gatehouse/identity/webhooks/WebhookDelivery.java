@@ -26,10 +26,9 @@ import tools.jackson.databind.JsonNode;
 /// Any answer from 200 to 299 is an arrival; whatever else is tried again with growing pauses for a
 /// day. A message can come twice, with the same id. A webhook that answers 410, or to which nothing
 /// arrived for as long as one message was tried, is switched off. One that is slow holds up no
-/// other: each has a lane of its own.
+/// other, nor do all others together: each has a lane of its own, and there are places for all.
 public final class WebhookDelivery implements Delivery {
   private static final int GONE = 410;
-  private static final int AT_ONCE = 32;
 
   private final WebhookTable table = new WebhookTable();
   private final WebhookDeliveryTable deliveries = new WebhookDeliveryTable();
@@ -54,7 +53,7 @@ public final class WebhookDelivery implements Delivery {
 
   /// Carries what is put in for webhooks.
   public Courier courier(Outbox outbox) {
-    return new Courier(database, outbox, Webhooks.KIND, this, AT_ONCE);
+    return Courier.ofLanes(database, outbox, Webhooks.KIND, this, Webhooks.MOST);
   }
 
   @Override

@@ -42,15 +42,20 @@ final class WebhookDeliveryTable {
         .first(WebhookDeliveryTable::attempts);
   }
 
-  /// Begins a failed one anew; false when it is none. Of several who do it at once one succeeds.
-  boolean restart(Tx tx, UUID id) {
+  /// Begins one anew that failed, or of which nothing was heard since `silentSince`; false when it
+  /// is none. Of several who do it at once one succeeds: it was heard of `now`.
+  boolean restart(Tx tx, UUID id, Instant now, Instant silentSince) {
     return tx.sql(
                 """
                 UPDATE webhook_deliveries
-                SET state = 'waiting', attempts = 0, response_status = NULL, error = NULL
-                WHERE id = :id AND state = 'failed'
+                SET state = 'waiting', attempts = 0, response_status = NULL, error = NULL,
+                  last_attempt_at = :now
+                WHERE id = :id AND (state = 'failed'
+                  OR state = 'waiting' AND COALESCE(last_attempt_at, created_at) <= :silent)
                 """)
+            .bind("now", now)
             .bind("id", id)
+            .bind("silent", silentSince)
             .update()
         == 1;
   }

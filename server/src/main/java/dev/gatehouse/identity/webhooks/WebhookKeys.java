@@ -42,8 +42,14 @@ record WebhookKeys(byte[] current, byte @Nullable [] former, Instant formerUntil
 
   /// With `next` in the place of the current one, which signs as well until `until`. One that was
   /// in an overlap before is over.
-  WebhookKeys rotated(byte[] next, Instant until) {
-    return new WebhookKeys(next, current, until);
+  WebhookKeys rotated(byte[] next, Instant until, Instant now) {
+    return new WebhookKeys(next, current, until).without(now);
+  }
+
+  /// Without the former one when its overlap is over: what is kept no more can neither leak nor be
+  /// misread by a version that knows of one secret alone.
+  WebhookKeys without(Instant now) {
+    return now.isBefore(formerUntil) ? this : of(current);
   }
 
   /// Those that sign at this moment, the newest first.

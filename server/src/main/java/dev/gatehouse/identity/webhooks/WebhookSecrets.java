@@ -8,6 +8,7 @@ import dev.gatehouse.platform.crypto.Secret;
 import dev.gatehouse.platform.storage.Database;
 import dev.gatehouse.platform.storage.Tx;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -71,7 +72,8 @@ public final class WebhookSecrets {
     if (opened.isEmpty()) {
       return new Resealed(0, 1);
     }
-    byte[] renewed = sealer.seal(place(stored.id()), opened.get());
+    Instant now = database.clock().instant();
+    byte[] renewed = seal(stored.id(), WebhookKeys.unpack(opened.get()).without(now));
     boolean moved = database.write(tx -> table.reseal(tx, stored.id(), stored.bytes(), renewed));
     return new Resealed(moved ? 1 : 0, 0);
   }

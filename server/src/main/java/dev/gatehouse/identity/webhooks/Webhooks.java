@@ -6,6 +6,7 @@ import dev.gatehouse.identity.audit.RecordedEvent;
 import dev.gatehouse.platform.crypto.Randomness;
 import dev.gatehouse.platform.crypto.Secret;
 import dev.gatehouse.platform.json.Json;
+import dev.gatehouse.platform.outbox.Courier;
 import dev.gatehouse.platform.outbox.Outbox;
 import dev.gatehouse.platform.storage.Page;
 import dev.gatehouse.platform.storage.Position;
@@ -75,20 +76,20 @@ public final class Webhooks implements Audit.Listener {
     outbox.put(tx, KIND, webhook.toString(), Json.write(letter));
   }
 
-  /// Puts a new secret in the place of a webhook's, which signs as well until `until`; the new one,
-  /// shown this once. Empty when there is no such webhook.
-  ///
-  /// @throws IllegalStateException when the old one is sealed under an unknown secret
-  public Optional<Secret> rotateSecret(Tx tx, UUID id, Instant until) {
+  /// Puts a new secret in the place of a webhook's, which signs as well until `until`, unless that
+  /// is not after `now` or it can't be opened; the new one, shown this once. Empty when there is no
+  /// such webhook.
+  public Optional<Secret> rotateSecret(Tx tx, UUID id, Instant until, Instant now) {
     if (!table.lock(tx, id)) {
       return Optional.empty();
     }
+    byte[] next = secrets.make();
     WebhookKeys keys =
         secrets
             .find(tx, id)
-            .orElseThrow(() -> new IllegalStateException("sealed under an unknown secret"));
-    byte[] next = secrets.make();
-    table.setSecret(tx, id, secrets.seal(id, keys.rotated(next, until)));
+            .map(old -> old.rotated(next, until, now))
+            .orElseGet(() -> WebhookKeys.of(next));
+    table.setSecret(tx, id, secrets.seal(id, keys));
     return Optional.of(WebhookSecrets.shown(next));
   }
 
@@ -98,11 +99,13 @@ public final class Webhooks implements Audit.Listener {
   }
 
   /// Sends what failed once more, with the same id and for another day; false when it has not
-  /// failed, or somebody else was faster.
+  /// failed, or somebody else was faster. What waits for longer than anything is tried has failed
+  /// too: nobody could note it.
   ///
   /// @param event that of the delivery
-  public boolean sendAgain(Tx tx, UUID webhook, WebhookAttempts failed, RecordedEvent event) {
-    boolean restarted = deliveries.restart(tx, failed.id());
+  public boolean sendAgain(
+      Tx tx, UUID webhook, WebhookAttempts failed, RecordedEvent event, Instant now) {
+    boolean restarted = deliveries.restart(tx, failed.id(), now, now.minus(Courier.GIVEN_UP_AFTER));
     if (restarted) {
       send(tx, webhook, failed.id(), Message.of(event.id(), event.at(), event.event()));
     }

@@ -16,12 +16,11 @@ import org.eclipse.jetty.util.SocketAddressResolver;
 ///
 /// One internal address among several refuses the host: an honest name has none.
 final class CheckedResolver implements SocketAddressResolver {
-  /// A look-up cannot be stopped: those whose request gave up count until they end.
-  private static final int AT_ONCE = 64;
-
   private final OutboundRules rules;
   private final Names names;
-  private final Semaphore places = new Semaphore(AT_ONCE);
+
+  /// A look-up cannot be stopped: those whose request gave up count until they end.
+  private final Semaphore places = new Semaphore(OutboundClient.AT_ONCE);
 
   CheckedResolver(OutboundRules rules, Names names) {
     this.rules = rules;

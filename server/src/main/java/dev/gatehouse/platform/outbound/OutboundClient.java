@@ -32,7 +32,8 @@ public final class OutboundClient implements AutoCloseable {
   /// In bytes; a longer answer is a failure.
   static final int LONGEST_ANSWER = 1 << 20;
 
-  private static final int AT_ONCE = 64;
+  /// Every webhook may hang twice (a hundred), and there are others who ask.
+  static final int AT_ONCE = 160;
 
   private final OutboundRules rules;
   private final OutboundTransport transport;

@@ -39,6 +39,10 @@ public final class Courier {
           Duration.ofHours(8),
           Duration.ofHours(8));
 
+  /// After this long nothing is tried any more, even when each attempt cost its node its life.
+  public static final Duration GIVEN_UP_AFTER =
+      PAUSES.stream().reduce(LEASE.multipliedBy(PAUSES.size() + 1L), Duration::plus);
+
   private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final int IN_A_LANE = 2;
@@ -66,6 +70,12 @@ public final class Courier {
     this.atOnce = atOnce;
     this.slots = new Semaphore(atOnce);
     this.thread = Thread.ofVirtual().name("outbox-" + kind).unstarted(this::run);
+  }
+
+  /// With places for so many lanes that hang all at once.
+  public static Courier ofLanes(
+      Database database, Outbox outbox, String kind, Delivery delivery, int most) {
+    return new Courier(database, outbox, kind, delivery, IN_A_LANE * most);
   }
 
   void start() {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ final class ServerClock extends Clock {
 
   private final Supplier<Instant> server;
   private final LongSupplier nanos;
+  private final AtomicReference<Instant> told = new AtomicReference<>(Instant.EPOCH);
   private volatile @Nullable Reading last;
   private volatile long asked;
 
@@ -78,7 +80,8 @@ final class ServerClock extends Clock {
     if (known == null) {
       last = next;
     } else if (replaces(next, known)) {
-      last = next.after(known.toldAt(after), after);
+      long now = nanos.getAsLong();
+      last = next.after(known.toldAt(now), now);
     }
   }
 
@@ -95,7 +98,14 @@ final class ServerClock extends Clock {
     if (known == null) {
       throw new IllegalStateException("the server's time is not known yet");
     }
-    return known.toldAt(nanos.getAsLong()).truncatedTo(ChronoUnit.MICROS);
+    Instant now = known.toldAt(nanos.getAsLong()).truncatedTo(ChronoUnit.MICROS);
+    return told.accumulateAndGet(now, ServerClock::later);
+  }
+
+  /// Whoever asked just before the reckoning slowed down may have been told a later time.
+  private static Instant later(Instant told, Instant now) {
+    boolean ahead = told.isAfter(now) && !told.isAfter(now.plus(SET_BACK));
+    return ahead ? told : now;
   }
 
   @Override

@@ -169,6 +169,33 @@ class OutboxTest {
   }
 
   @Test
+  void twenty_recipients_who_all_hang_leave_a_place_for_one_more() {
+    CountDownLatch over = new CountDownLatch(1);
+    AtomicInteger hanging = new AtomicInteger();
+    Delivery delivery =
+        parcel -> {
+          if (text(parcel).startsWith("hangs")) {
+            hanging.incrementAndGet();
+            await(over);
+          }
+          return accept(parcel);
+        };
+    start(Courier.ofLanes(database, outbox, KIND, delivery, 21));
+    try {
+      for (int i = 0; i < 60; i++) {
+        put("lane " + i % 20, "hangs " + i);
+      }
+      Eventually.holds("two to each hang", () -> hanging.get() == 40);
+      put("lane 20", "sound");
+      Eventually.holds("the other hears", () -> delivered.contains("sound"));
+      assertThat(hanging.get()).isEqualTo(40);
+    } finally {
+      over.countDown();
+    }
+    Eventually.holds("all are delivered", () -> waiting() == 0);
+  }
+
+  @Test
   @SuppressWarnings("ThreadPriorityCheck") // gives the others the chance to be one too many
   void of_one_lane_no_more_than_two_are_under_way_and_all_arrive() {
     AtomicInteger running = new AtomicInteger();
@@ -308,8 +335,7 @@ class OutboxTest {
     assertThat(waiting()).isGreaterThanOrEqualTo(1);
     Outbox elsewhere = outbox("a secret of this test");
     Courier other = new Courier(database, elsewhere, "webhook", this::accept, 4);
-    couriers.add(other);
-    other.start();
+    start(other);
     Eventually.holds("the other node delivers it", () -> waiting() == 0);
   }
 
@@ -377,13 +403,14 @@ class OutboxTest {
   }
 
   private void courier(Database over, Delivery delivery) {
-    Courier courier = new Courier(over, outbox, KIND, delivery, 4);
-    couriers.add(courier);
-    courier.start();
+    start(new Courier(over, outbox, KIND, delivery, 4));
   }
 
   private void courier(Outbox of, Delivery delivery, int atOnce) {
-    Courier courier = new Courier(database, of, KIND, delivery, atOnce);
+    start(new Courier(database, of, KIND, delivery, atOnce));
+  }
+
+  private void start(Courier courier) {
     couriers.add(courier);
     courier.start();
   }
