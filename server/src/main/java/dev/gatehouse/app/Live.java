@@ -67,7 +67,7 @@ final class Live implements AutoCloseable {
     hooks.start(jobs);
     auditTrail.start(jobs);
     activity = new NodeActivity(parts, refreshes);
-    activity.start();
+    activity.start(jobs);
   }
 
   Settings settings() {

@@ -14,7 +14,6 @@ final class NodeActivity implements AutoCloseable {
   private static final Duration LOOKED_EVERY = Duration.ofSeconds(1);
 
   private final Recorder recorder;
-  private final Jobs jobs = new Jobs();
 
   /// @param refreshes how many there were since the start
   NodeActivity(Parts parts, LongSupplier refreshes) {
@@ -26,14 +25,13 @@ final class NodeActivity implements AutoCloseable {
             new Counters(parts, refreshes));
   }
 
-  void start() {
+  void start(Jobs jobs) {
     jobs.every(LOOKED_EVERY, "node-activity", recorder::look);
   }
 
-  /// To be called while the database is open.
+  /// To be called when the jobs are closed, and while the database is open.
   @Override
   public void close() {
-    jobs.close();
     recorder.close();
   }
 

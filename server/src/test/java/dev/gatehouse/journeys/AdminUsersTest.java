@@ -197,12 +197,39 @@ class AdminUsersTest extends AdminJourney {
     String keyId = ownKey(user.email());
     root.delete("/api-keys/" + keyId).expect(204);
     assertRefusal("key_revoked", keyId, api.me(key));
-    root.patch("/users/" + user.id(), Map.of("is_active", false)).expect(200);
     Api.Pair late = root.pair();
     server.time().pass(Duration.ofMinutes(40));
     root = signIn(ADMINISTRATOR);
     assertRefusal(
         "expired", Jwt.of(late.access()).claims().get("sid").stringValue(), api.me(late.access()));
+  }
+
+  @Test
+  void why_tells_of_keys_that_never_were_or_were_replaced_and_of_second_factors_that_are_missing() {
+    Somebody user = somebody("user");
+    String key = apiKey(user);
+    String keyId = ownKey(user.email());
+    String path = "/api/auth/api-keys/" + keyId + "/rotate";
+    String[] headers = {"Authorization", "Bearer " + user.pair().access()};
+    String next = api.post(path, Map.of(), headers).expect(201).text("key");
+    assertRefusal("key_rotated", keyId, api.me(key));
+    Somebody gone = somebody("user");
+    String orphan = apiKey(gone);
+    root.delete("/users/" + gone.id()).expect(204);
+    assertRefusal("unknown_key", null, api.me(orphan));
+    try (TestServer strict = server.anotherNode(Map.of("MFA_REQUIRED_ROLES", "user"))) {
+      Answer refused = strict.api().me(user.pair().access()).expect(401);
+      JsonNode refusal = refusal(root.on(strict.api()), refused);
+      assertThat(refusal.get("reason").stringValue()).isEqualTo("second_factor_required");
+      assertThat(refusal.get("subject").stringValue()).isEqualTo(sessionIn(user));
+      strict.api().me(next).expect(401);
+    }
+    root.patch("/users/" + user.id(), Map.of("is_active", false)).expect(200);
+    assertRefusal("account_inactive", sessionIn(user), api.me(user.pair().access()));
+  }
+
+  private static String sessionIn(Somebody user) {
+    return Jwt.of(user.pair().access()).claims().get("sid").stringValue();
   }
 
   @Test

@@ -307,6 +307,22 @@ class ApiKeyTest extends AdminJourney {
   }
 
   @Test
+  void a_key_ends_no_session_of_its_owner_by_the_calls_of_administrators() {
+    Somebody admin = somebody("admin");
+    Somebody other = somebody("user");
+    String key = key(admin, "sessions:write");
+    api.bearer("DELETE", ADMIN + "/sessions/" + sessionOf(admin), key)
+        .expectProblem(403, "An API key can't change its owner");
+    api.bearer("POST", ADMIN + "/users/" + admin.id() + "/sessions/end", key)
+        .expectProblem(403, "An API key can't change its owner");
+    api.me(admin.pair().access()).expect(200);
+    api.bearer("DELETE", ADMIN + "/sessions/" + sessionOf(other), key).expect(204);
+    api.bearer("DELETE", ADMIN + "/sessions/" + UUID.randomUUID(), key).expectProblem(404);
+    api.bearer("DELETE", ADMIN + "/sessions/nonsense", key).expectProblem(404);
+    admin.delete("/sessions/" + sessionOf(admin)).expect(204);
+  }
+
+  @Test
   void a_logout_with_a_key_ends_nothing() {
     Somebody owner = somebody("user");
     String key = key(owner, "account:read", "sessions:read");

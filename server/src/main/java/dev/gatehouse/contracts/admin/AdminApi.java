@@ -37,7 +37,7 @@ public final class AdminApi {
 
   private static Response answer(AdminCall call, Request request, Bearer bearer, Actor actor) {
     return bearer instanceof KeyHolder && call.changesUser(request, bearer.user())
-        ? Response.problem(403, "An API key can't change its owner")
+        ? AdminCall.ownersOwn()
         : call.work().answer(request, actor);
   }
 }

@@ -25,6 +25,11 @@ public record AdminCall(String method, String path, Permission permission, Work 
         && request.path("id").equalsIgnoreCase(user.toString());
   }
 
+  /// For an API key that would change its owner.
+  static Response ownersOwn() {
+    return Response.problem(403, "An API key can't change its owner");
+  }
+
   /// Answers a caller who holds the permission.
   @FunctionalInterface
   public interface Work {

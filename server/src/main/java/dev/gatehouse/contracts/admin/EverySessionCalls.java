@@ -14,7 +14,6 @@ import dev.gatehouse.identity.sessions.SessionHistory;
 import dev.gatehouse.identity.sessions.SessionId;
 import dev.gatehouse.identity.sessions.SessionRecord;
 import dev.gatehouse.identity.sessions.SessionSearch;
-import dev.gatehouse.platform.http.Problem;
 import dev.gatehouse.platform.http.Request;
 import dev.gatehouse.platform.http.Response;
 import dev.gatehouse.platform.storage.Database;
@@ -84,7 +83,11 @@ public final class EverySessionCalls {
   }
 
   Response end(Request request, Actor actor) {
-    Outcome<SessionId> outcome = administration.end(actor, id(request));
+    SessionId id = new SessionId(DENIALS.id(request, "id"));
+    if (actor.client().apiKey() != null && isOwn(actor, id)) {
+      return AdminCall.ownersOwn();
+    }
+    Outcome<SessionId> outcome = administration.end(actor, id);
     boolean isNone = outcome instanceof Outcome.Denied<SessionId>(Denial.NotFound _);
     return (isNone ? DENIALS : Denials.OF_USER).answer(outcome, _ -> Response.none());
   }
@@ -104,12 +107,11 @@ public final class EverySessionCalls {
     return new Wanted(null, null);
   }
 
-  private static SessionId id(Request request) {
-    String text = request.path("id");
-    if (!UserCalls.UUID_FORM.matcher(text).matches()) {
-      throw new Problem.Found(DENIALS.notFound());
-    }
-    return new SessionId(UUID.fromString(text));
+  private boolean isOwn(Actor actor, SessionId id) {
+    return database
+        .read(tx -> history.find(tx, id))
+        .filter(session -> session.user().equals(actor.user()))
+        .isPresent();
   }
 
   private record Found(Page<SessionRecord> page, Map<UserId, String> emails) {}

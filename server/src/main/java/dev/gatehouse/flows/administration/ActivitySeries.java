@@ -7,7 +7,6 @@ import dev.gatehouse.identity.audit.AuditLog;
 import dev.gatehouse.platform.storage.Database;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -17,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 /// is known what nodes wrote down, and of some spans nothing.
 public final class ActivitySeries {
   private static final Duration MINUTE = Duration.ofMinutes(1);
-  private static final String SIGN_IN = "session.start";
-  private static final int SPANS_AT_ONCE = 100;
   private static final double MICROS_A_MILLI = 1000;
 
   private final Database database;
@@ -40,22 +37,12 @@ public final class ActivitySeries {
     List<Instant> bounds =
         Stream.iterate(since, at -> !at.isAfter(until), at -> at.plus(range.step)).toList();
     List<Spell> spells = database.read(tx -> activity.series(tx, since, until, range.step));
-    List<AuditLog.Count> signIns = signIns(bounds);
+    List<AuditLog.Count> signIns = database.read(tx -> log.signIns(tx, bounds));
     List<Point> points =
         IntStream.range(0, spells.size())
             .mapToObj(i -> point(bounds.get(i), signIns.get(i), spells.get(i)))
             .toList();
     return new Series(since, until, range.step.toSeconds(), points);
-  }
-
-  private List<AuditLog.Count> signIns(List<Instant> bounds) {
-    List<AuditLog.Count> counts = new ArrayList<>();
-    int spans = bounds.size() - 1;
-    for (int from = 0; from < spans; from += SPANS_AT_ONCE) {
-      List<Instant> part = bounds.subList(from, Math.min(from + SPANS_AT_ONCE, spans) + 1);
-      counts.addAll(database.read(tx -> log.count(tx, SIGN_IN, part)));
-    }
-    return counts;
   }
 
   private static Point point(Instant at, AuditLog.Count signIns, Spell spell) {

@@ -6,25 +6,19 @@ import dev.gatehouse.identity.sessions.Sessions;
 import dev.gatehouse.platform.storage.Database;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// Figures for the overview, from what the server writes down anyway.
 public final class Statistics {
-  private static final String SIGN_IN = "session.start";
-  private static final int SPANS_AT_ONCE = 100;
-
-  /// How long totals are kept: the one thing here that has to look at every row.
-  private static final Duration KEPT = Duration.ofSeconds(30);
-
   private final Database database;
   private final AuditLog log;
   private final Directory directory;
   private final Sessions sessions;
-  private volatile @Nullable Counted counted;
+
+  /// The one thing here that has to look at every row.
+  private final Kept<Totals> totals = new Kept<>();
 
   public Statistics(Database database, AuditLog log, Directory directory, Sessions sessions) {
     this.database = database;
@@ -37,31 +31,19 @@ public final class Statistics {
   public Figures between(Instant since, Instant until, Step step) {
     List<Instant> bounds =
         Stream.iterate(since, at -> !at.isAfter(until), at -> at.plus(step.length)).toList();
-    List<Point> series = new ArrayList<>();
-    for (int from = 0; from < bounds.size() - 1; from += SPANS_AT_ONCE) {
-      List<Instant> part =
-          bounds.subList(from, Math.min(from + SPANS_AT_ONCE, bounds.size() - 1) + 1);
-      List<AuditLog.Count> counts = database.read(tx -> log.count(tx, SIGN_IN, part));
-      IntStream.range(0, counts.size())
-          .mapToObj(i -> new Point(part.get(i), counts.get(i).done(), counts.get(i).refused()))
-          .forEach(series::add);
-    }
-    return new Figures(since, until, totals(), series);
+    List<AuditLog.Count> counts = database.read(tx -> log.signIns(tx, bounds));
+    List<Point> series =
+        IntStream.range(0, counts.size())
+            .mapToObj(i -> new Point(bounds.get(i), counts.get(i).done(), counts.get(i).refused()))
+            .toList();
+    return new Figures(since, until, totals.get(database.clock().instant(), this::count), series);
   }
 
-  private Totals totals() {
-    Instant now = database.clock().instant();
-    Counted known = counted;
-    if (known == null || !now.isBefore(known.at.plus(KEPT)) || now.isBefore(known.at)) {
-      Totals totals =
-          database.read(tx -> {
-            Directory.Count users = directory.count(tx);
-            return new Totals(users.all(), users.active(), sessions.countLive(tx));
-          });
-      known = new Counted(now, totals);
-      counted = known;
-    }
-    return known.totals;
+  private Totals count() {
+    return database.read(tx -> {
+      Directory.Count users = directory.count(tx);
+      return new Totals(users.all(), users.active(), sessions.countLive(tx));
+    });
   }
 
   /// How long one point of a series is, in UTC.
@@ -100,6 +82,4 @@ public final class Statistics {
 
   /// What happened in one step.
   public record Point(Instant at, long signIns, long failures) {}
-
-  private record Counted(Instant at, Totals totals) {}
 }

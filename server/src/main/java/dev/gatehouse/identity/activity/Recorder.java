@@ -6,6 +6,7 @@ import dev.gatehouse.platform.storage.Tx;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +26,7 @@ public final class Recorder {
   private final UUID node;
   private final Source source;
   private final Deque<Minute> waiting = new ArrayDeque<>();
+  private final ReentrantLock looking = new ReentrantLock();
   private long minute;
   private boolean isToCount;
 
@@ -38,8 +40,17 @@ public final class Recorder {
   }
 
   /// Looks whether a minute has ended; costs nothing when none has. To be called about once a
-  /// second, never twice at once.
+  /// second.
   public void look() {
+    looking.lock();
+    try {
+      lookAlone();
+    } finally {
+      looking.unlock();
+    }
+  }
+
+  private void lookAlone() {
     long now = activity.now();
     if (now != minute) {
       keep();
@@ -53,13 +64,20 @@ public final class Recorder {
     }
   }
 
-  /// Writes down what was done since the minute began, if that can be done.
+  /// Writes down what was done since the minute began, if that can be done: not while a look still
+  /// waits for the database.
   public void close() {
-    keep();
+    if (!looking.tryLock()) {
+      LOG.info("The figures of the last minute are lost: the database has not answered");
+      return;
+    }
     try {
+      keep();
       write();
     } catch (StorageException e) {
       LOG.info("The figures of the last minute are lost: {}", e.getMessage());
+    } finally {
+      looking.unlock();
     }
   }
 

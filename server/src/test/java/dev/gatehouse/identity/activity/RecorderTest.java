@@ -19,6 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -186,6 +188,20 @@ class RecorderTest {
     assertThat(number("session_counts")).isEqualTo(2);
   }
 
+  @Test
+  void a_node_that_stops_while_a_look_hangs_does_not_write_beside_it() throws Exception {
+    Node node = new Node();
+    time.pass(MINUTE);
+    node.gate = new CountDownLatch(1);
+    Thread look = Thread.ofVirtual().start(node.recorder::look);
+    assertThat(node.begun.await(10, TimeUnit.SECONDS)).isTrue();
+    node.recorder.close();
+    assertThat(node.takes.get()).isOne();
+    node.gate.countDown();
+    look.join();
+    assertThat(number("node_figures")).isOne();
+  }
+
   private List<Spell> series(int minutes, Duration step) {
     Instant until = BEGIN.plus(MINUTE.multipliedBy(minutes));
     return real.read(tx -> activity.series(tx, BEGIN, until, step));
@@ -205,9 +221,19 @@ class RecorderTest {
     private final Recorder recorder = new Recorder(database, activity, UUID.randomUUID(), this);
     private Work did = NOTHING;
     private boolean dies;
+    private final AtomicInteger takes = new AtomicInteger();
+    private final CountDownLatch begun = new CountDownLatch(1);
+    private CountDownLatch gate = new CountDownLatch(0);
 
     @Override
     public Work take() {
+      takes.incrementAndGet();
+      begun.countDown();
+      try {
+        gate.await();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
       Work taken = did;
       did = NOTHING;
       return taken;
