@@ -206,7 +206,7 @@ class AdminUsersTest extends AdminJourney {
 
   @Test
   void why_tells_of_keys_that_never_were_or_were_replaced_and_of_second_factors_that_are_missing() {
-    Somebody user = somebody("user");
+    Somebody user = somebody("auditor");
     String key = apiKey(user);
     String keyId = ownKey(user.email());
     String path = "/api/auth/api-keys/" + keyId + "/rotate";
@@ -217,7 +217,7 @@ class AdminUsersTest extends AdminJourney {
     String orphan = apiKey(gone);
     root.delete("/users/" + gone.id()).expect(204);
     assertRefusal("unknown_key", null, api.me(orphan));
-    try (TestServer strict = server.anotherNode(Map.of("MFA_REQUIRED_ROLES", "user"))) {
+    try (TestServer strict = server.anotherNode(Map.of("MFA_REQUIRED_ROLES", "auditor"))) {
       Answer refused = strict.api().me(user.pair().access()).expect(401);
       JsonNode refusal = refusal(root.on(strict.api()), refused);
       assertThat(refusal.get("reason").stringValue()).isEqualTo("second_factor_required");
@@ -225,7 +225,8 @@ class AdminUsersTest extends AdminJourney {
       strict.api().me(next).expect(401);
     }
     root.patch("/users/" + user.id(), Map.of("is_active", false)).expect(200);
-    assertRefusal("account_inactive", sessionIn(user), api.me(user.pair().access()));
+    assertThat(refusal(root, api.me(next).expect(401)).get("reason").stringValue())
+        .isEqualTo("key_revoked");
   }
 
   private static String sessionIn(Somebody user) {
