@@ -9,11 +9,11 @@ const ROOT = path.resolve(import.meta.dirname, '../..');
 const ORIGIN = process.env['EXAMPLE_ORIGIN'] ?? 'http://localhost:3000';
 
 let folder: string;
-let close: () => Promise<void>;
+let close = () => Promise.resolve();
 
 beforeAll(async () => {
   const readme = readFileSync(path.join(ROOT, 'clients/react/README.md'), 'utf8');
-  const app = /<!-- app: begin -->\n```tsx\n([\s\S]*?)```/.exec(readme)?.[1];
+  const app = /<!-- app: begin -->\n+```tsx\n([\s\S]*?)```/.exec(readme)?.[1];
   if (app === undefined) {
     throw new Error('the README has no app');
   }

@@ -17,9 +17,9 @@ it('speaks German to whoever prefers it, also for the server, and keeps what was
   await ada.page.getByText('ist keine gültige E-Mail-Adresse').waitFor();
   await ada.page.getByText('muss mindestens 8 Zeichen haben').waitFor();
   await ada.page.getByLabel('Sprache').selectOption('en');
-  await ada.page.getByRole('heading', { name: 'Sign in' }).waitFor();
+  await ada.page.getByRole('heading', { name: 'Create your account' }).waitFor();
   await ada.page.reload();
-  await ada.page.getByRole('heading', { name: 'Sign in' }).waitFor();
+  await ada.page.getByRole('heading', { name: 'Create your account' }).waitFor();
   await ada.close();
 });
 

@@ -92,19 +92,19 @@ export class Session {
   }
 
   /**
-   * Posts, as whoever is signed in, what renews the session: a recent sign-in, a new password. It is sent once, so that a
+   * Posts, as whoever is signed in, what renews the session: a recent sign-in, a new password or second factor. It is sent once, so that a
    * wrong password counts once, with a token that was seen to be good just before. The server ends the old token before its
    * answer is here: whoever finds that out meanwhile, in whichever tab, waits for the new one.
    */
-  async renew(path: string, body: unknown): Promise<SignIn> {
+  async renew(path: string, body: unknown): Promise<AxiosResponse<unknown>> {
     await this.load();
-    const signIn = await this.alone(async () =>
-      this.take(await this.post(path, body, this.tokens()?.accessToken)),
-    );
-    if (signIn.outcome === 'signed-in') {
-      await this.load();
-    }
-    return signIn;
+    const answer = await this.alone(async () => {
+      const renewed = await this.post(path, body, this.tokens()?.accessToken);
+      this.take(renewed);
+      return renewed;
+    });
+    await this.load();
+    return answer;
   }
 
   /** Posts to one of the account's calls without signing in with the answer; `adopt` does that, when the page is ready. */

@@ -55,7 +55,7 @@ describe.each(['jwt', 'session', 'cookies'] as const)('with a server in mode %s'
     });
     const refreshed = await api.session.refresh(old);
     expect(refreshed.accessToken).toBe(server.access);
-    expect((await renewed).outcome).toBe('signed-in');
+    expect((await renewed).status).toBe(200);
     expect(server.count('/api/auth/refresh')).toBe(0);
     expect(onSignedOut).not.toHaveBeenCalled();
   });

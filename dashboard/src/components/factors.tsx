@@ -28,6 +28,9 @@ interface Key {
   qr_svg: string;
 }
 
+/** Where the code goes that lets the key count. The answer carries a new session. */
+export const CONFIRM = '/mfa/totp/confirm';
+
 /** Sets an authenticator app up. `call` sends one of the two calls, with the token that allows it if it is not the session. */
 export function TotpEnrollment({
   call,
@@ -41,7 +44,7 @@ export function TotpEnrollment({
   const [key, setKey] = useState<Key | null>(null);
   const [code, setCode] = useState('');
   const begin = useSubmission(async () => setKey(dataOf<Key>(await call('/mfa/totp/enroll', {}))));
-  const confirm = useSubmission(async () => onConfirmed(await call('/mfa/totp/confirm', { code })));
+  const confirm = useSubmission(async () => onConfirmed(await call(CONFIRM, { code })));
   const { submit } = begin;
   useEffect(() => {
     void submit();

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useFactors, type Factors } from '../../api/account';
 import { dataOf } from '../../api/client';
 import { Irreversible, useAction, useTold } from '../../components/actions';
-import { NewPassword, RecoveryCodes, TotpEnrollment } from '../../components/factors';
+import { CONFIRM, NewPassword, RecoveryCodes, TotpEnrollment } from '../../components/factors';
 import { factors as factorTexts } from '../../components/factors.text';
 import { useFields } from '../../components/fields';
 import { Form, Password, useSubmission, Whose } from '../../components/forms';
@@ -95,11 +95,16 @@ function SwitchedOff() {
       >
         {codes === null ? (
           <TotpEnrollment
-            call={(path, body) => recently(() => api.post(`/api/auth${path}`, body))}
-            onConfirmed={answer => {
-              setCodes(dataOf<{ recovery_codes: string[] }>(answer).recovery_codes);
-              void api.session.adopt(answer);
-            }}
+            call={(path, body) =>
+              recently(() =>
+                path === CONFIRM
+                  ? api.session.renew(path, body)
+                  : api.post(`/api/auth${path}`, body),
+              )
+            }
+            onConfirmed={answer =>
+              setCodes(dataOf<{ recovery_codes: string[] }>(answer).recovery_codes)
+            }
           />
         ) : (
           <RecoveryCodes codes={codes} onKept={close} />
