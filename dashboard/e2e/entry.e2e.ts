@@ -8,8 +8,11 @@ it('resets a forgotten password by the mail, and the link works once', async () 
   await ada.signUp();
   await ada.signOut();
   await ada.page.getByRole('link', { name: 'Forgot your password?' }).click();
+  // The sign-in page, which has such a field too, stays until this one is loaded.
+  const send = ada.page.getByRole('button', { name: 'Send the link' });
+  await send.waitFor();
   await ada.page.getByLabel('Email').fill(ada.email);
-  await ada.page.getByRole('button', { name: 'Send the link' }).click();
+  await send.click();
   await ada.page.getByText('Check your mailbox').waitFor();
   const link = linkOf(await mailTo(ada.email, /password/i));
   await ada.page.goto(link);

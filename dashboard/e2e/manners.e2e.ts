@@ -11,9 +11,11 @@ it('speaks German to whoever prefers it, also for the server, and keeps what was
   await ada.page.getByRole('button', { name: 'Anmelden', exact: true }).click();
   await ada.page.getByRole('alert').getByText('E-Mail oder Passwort ist falsch').waitFor();
   await ada.page.getByRole('link', { name: 'Konto anlegen' }).click();
+  const create = ada.page.getByRole('button', { name: 'Konto anlegen' });
+  await create.waitFor();
   await ada.page.getByLabel('E-Mail').fill('keine Adresse');
   await ada.page.getByLabel('Passwort', { exact: true }).fill('kurz');
-  await ada.page.getByRole('button', { name: 'Konto anlegen' }).click();
+  await create.click();
   await ada.page.getByText('ist keine gültige E-Mail-Adresse').waitFor();
   await ada.page.getByText('muss mindestens 8 Zeichen haben').waitFor();
   await ada.page.getByLabel('Sprache').selectOption('en');
