@@ -29,12 +29,12 @@ public record Administration(
       Notices notices) {
     VerificationMails verification = new VerificationMails(parts.oneTimeTokens(), notices);
     Acts acts = new Acts(database, revocations, audit);
-    UserAdministration users =
-        new UserAdministration(acts, parts, new UserTidings(notices, verification, parts.clock()));
+    UserRules rules = new UserRules(acts, parts);
     return new Administration(
-        users,
-        new ProofAdministration(acts, users, parts, factors, notices),
-        new SessionAdministration(database, acts, users, parts.sessions()),
+        new UserAdministration(
+            acts, parts, rules, new UserTidings(notices, verification, parts.clock())),
+        new ProofAdministration(acts, rules, parts, factors, notices),
+        new SessionAdministration(database, acts, rules, parts.sessions()),
         new RoleAdministration(database, acts, parts.roles(), new RoleChanges(parts.random())));
   }
 }

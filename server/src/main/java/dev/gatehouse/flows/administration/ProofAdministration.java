@@ -13,7 +13,7 @@ import dev.gatehouse.identity.sessions.EndReason;
 /// ends every session that came about by it, and all that was handed out.
 public final class ProofAdministration {
   private final Acts acts;
-  private final UserAdministration users;
+  private final UserRules rules;
   private final UserAdministration.Parts parts;
   private final Factors factors;
   private final Notices notices;
@@ -21,13 +21,13 @@ public final class ProofAdministration {
 
   ProofAdministration(
       Acts acts,
-      UserAdministration users,
+      UserRules rules,
       UserAdministration.Parts parts,
       Factors factors,
       Notices notices) {
     this.notices = notices;
     this.acts = acts;
-    this.users = users;
+    this.rules = rules;
     this.parts = parts;
     this.factors = factors;
   }
@@ -40,7 +40,7 @@ public final class ProofAdministration {
         act,
         new Denial.NameTaken(),
         (tx, endings) -> {
-          Account account = users.begin(tx, act, id);
+          Account account = rules.begin(tx, act, id);
           parts.accounts().raiseEpoch(tx, endings, id);
           factors.removeAll(tx, id);
           parts.oneTimeTokens().voidAllOf(tx, id);
@@ -57,7 +57,7 @@ public final class ProofAdministration {
         act,
         new Denial.NameTaken(),
         (tx, endings) -> {
-          Account account = users.begin(tx, act, id);
+          Account account = rules.begin(tx, act, id);
           parts.accounts().raiseEpoch(tx, endings, id);
           changes.requirePasswordChange(tx, id, true);
           parts.sessions().endAllOf(tx, id, EndReason.PASSWORD_CHANGE_REQUIRED);

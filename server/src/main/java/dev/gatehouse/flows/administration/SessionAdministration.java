@@ -13,14 +13,14 @@ import dev.gatehouse.platform.storage.Database;
 public final class SessionAdministration {
   private final Database database;
   private final Acts acts;
-  private final UserAdministration users;
+  private final UserRules rules;
   private final Sessions sessions;
   private final SessionHistory history = new SessionHistory();
 
-  SessionAdministration(Database database, Acts acts, UserAdministration users, Sessions sessions) {
+  SessionAdministration(Database database, Acts acts, UserRules rules, Sessions sessions) {
     this.database = database;
     this.acts = acts;
-    this.users = users;
+    this.rules = rules;
     this.sessions = sessions;
   }
 
@@ -44,7 +44,7 @@ public final class SessionAdministration {
         act,
         new Denial.NameTaken(),
         (tx, endings) -> {
-          users.begin(tx, act, user);
+          rules.begin(tx, act, user);
           if (!sessions.endOf(tx, endings, user, id, EndReason.ENDED_BY_ADMIN)) {
             throw Acts.deny(new Denial.NotFound());
           }

@@ -35,11 +35,11 @@ public final class UserAdministration {
   private final AccountChanges changes = new AccountChanges();
   private final KeptAddresses kept = new KeptAddresses();
 
-  UserAdministration(Acts acts, Parts parts, UserTidings tidings) {
+  UserAdministration(Acts acts, Parts parts, UserRules rules, UserTidings tidings) {
     this.acts = acts;
     this.parts = parts;
     this.tidings = tidings;
-    this.rules = new UserRules(acts, parts);
+    this.rules = rules;
     this.roles = new UserRoles(acts, parts, rules);
   }
 
@@ -115,11 +115,6 @@ public final class UserAdministration {
   /// Takes a role; done as well when the user does not hold it.
   public Outcome<UserId> revoke(Actor actor, UserId id, String role) {
     return roles.revoke(actor, id, role);
-  }
-
-  /// Takes the rows that every change takes, and sees that the actor may act on this user.
-  Account begin(Tx tx, Act act, UserId id) {
-    return rules.begin(tx, act, id);
   }
 
   /// Ends every session of the user; how many there were.
